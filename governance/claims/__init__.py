@@ -1,0 +1,1 @@
+"""Text to claims to findings. Pure Python: no Django, no clock, no settings."""
