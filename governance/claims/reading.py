@@ -1,0 +1,166 @@
+"""A document read as a reader meets it: sentences with what stands above and before each of them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from governance.claims.folding import folded
+from governance.claims.markup import hides_letters, plain
+from governance.claims.pieces import PLAIN_HEADING, Piece, pieces
+from governance.claims.sentences import ends
+from governance.claims.spans import Spanned
+from governance.claims.values import Block, Document, Kind, Sentence
+
+ENTITY = re.compile(r"&[#\w]{2,32};")
+LABEL = re.compile(r"^[ \t>]*\[([^\]\[^][^\]\[]{0,200})\]:[ \t]*\S", re.MULTILINE)
+HEADING_WORDS = 14
+ROW_NAMES = frozenset({"name", "title", "term", "label", "heading"})
+LISTED = (Kind.BULLET, Kind.CELL)
+
+
+def read(document: Document) -> tuple[Sentence, ...]:
+    """Return the sentences of a document in the order in which a reader meets them."""
+    reader = _Reader(document.condition)
+    return tuple(sentence for block in document.blocks for sentence in reader.read(block))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One walk over the blocks of a document, knowing what was read last; thrown away after it."""
+
+    condition: str | None
+    previous: str = ""
+    lead: str = ""
+    leads: list[tuple[int, str]] = field(default_factory=list)
+    above: list[tuple[int, str]] = field(default_factory=list)
+    columns: dict[int, str] = field(default_factory=dict)
+    row: str = ""
+    last: Block | None = None
+    row_name: str = ""
+    block: Block = field(default_factory=lambda: Block("", ""))
+
+    def read(self, block: Block) -> Iterator[Sentence]:
+        self._enter(block)
+        labels = frozenset(label.lower() for label in LABEL.findall(block.source))
+        waiting = None
+        for piece in pieces(block.source):
+            if waiting:
+                yield from self._piece(_as_heading(*waiting, piece), waiting[1], waiting[2])
+            text, hidden = folded(plain(piece.spanned, labels))
+            waiting = (piece, text, hidden)
+        if waiting:
+            yield from self._piece(*waiting)
+        self._leave(block)
+
+    def _enter(self, block: Block) -> None:
+        self.block = block
+        same_row = self.last is not None and _row(self.last.key) == _row(block.key)
+        if not same_row:
+            self.row_name = ""
+        if not (same_row and (_row(block.key) or _goes_on(self.last, block))):
+            self.previous = ""
+        self.lead, self.leads, self.above, self.columns = self.previous, [], [], {}
+
+    def _leave(self, block: Block) -> None:
+        if block.key.rpartition(".")[2] in ROW_NAMES:
+            self.row_name = self.previous
+        self.last = block
+
+    def _piece(self, piece: Piece, text: Spanned, hidden: tuple[int, ...]) -> Iterator[Sentence]:
+        if piece.level:
+            self.above = [(level, above) for level, above in self.above if level < piece.level]
+        kind = self._kind(piece)
+        headings = self._headings(piece, text.text)
+        lead = self._lead(piece, kind)
+        for number, part in enumerate(_parts(text)):
+            yield self._sentence(part, kind, headings, lead if number == 0 else self.previous, hidden)
+            self.previous = part.text
+        self._remember(piece, kind, text.text)
+
+    def _kind(self, piece: Piece) -> Kind:
+        return self.block.kind if piece.kind is Kind.PARAGRAPH else piece.kind
+
+    def _headings(self, piece: Piece, text: str) -> tuple[str, ...]:
+        found = [self.block.heading, self.row_name, *(above for _, above in self.above)]
+        if piece.kind is Kind.CELL and not piece.header:
+            found += [self.columns.get(piece.column, ""), self.row if piece.column > 0 else ""]
+        return tuple(heading for heading in found if heading and heading != text)
+
+    def _lead(self, piece: Piece, kind: Kind) -> str:
+        if kind not in LISTED or (piece.indent < 0 and piece.column < 0):
+            return self.previous
+        while self.leads and self.leads[-1][0] >= piece.indent:
+            self.leads.pop()
+        return self.leads[-1][1] if self.leads else self.lead
+
+    def _remember(self, piece: Piece, kind: Kind, text: str) -> None:
+        if piece.level:
+            self.above.append((piece.level, text))
+        if piece.indent >= 0:
+            self.leads.append((piece.indent, self.previous))
+        elif piece.column < 0:
+            self.lead, self.leads = self.previous, []
+        elif piece.header:
+            self.columns = {**(self.columns if piece.column else {}), piece.column: text}
+        elif piece.column == 0:
+            self.row = text
+
+    def _sentence(
+        self, part: Spanned, kind: Kind, headings: tuple[str, ...], previous: str, hidden: tuple[int, ...]
+    ) -> Sentence:
+        start, end = self._span(part)
+        at = bisect_left(hidden, start)
+        return Sentence(
+            text=part.text,
+            kind=Kind.QUESTION if part.text.rstrip("\"')*").endswith("?") else kind,
+            previous=previous,
+            headings=headings,
+            condition=self.condition,
+            block=self.block.key,
+            start=start,
+            end=end,
+            offsets=tuple(part.offsets),
+            disguised=(at < len(hidden) and hidden[at] < end) or self._has_numbered_letters(start, end),
+        )
+
+    def _span(self, part: Spanned) -> tuple[int, int]:
+        ordered = isinstance(part.offsets, range) or part.offsets[0] <= part.offsets[-1]
+        start = part.offsets[0] if ordered else min(part.offsets)
+        last = part.offsets[-1] if ordered else max(part.offsets)
+        entity = ENTITY.match(self.block.source, last)
+        return start, entity.end() if entity else last + 1
+
+    def _has_numbered_letters(self, start: int, end: int) -> bool:
+        source = self.block.source
+        return source.find("&#", start, end) >= 0 and hides_letters(source[start:end])
+
+
+def _parts(text: Spanned) -> Iterator[Spanned]:
+    start = 0
+    for end in ends(text.text):
+        while text.text[start : start + 1] == " ":
+            start += 1
+        if start < end:
+            yield text.cut(start, end)
+        start = end
+
+
+def _as_heading(piece: Piece, text: Spanned, hidden: tuple[int, ...], after: Piece) -> Piece:
+    """In plain text a short line without a stop, above a text or a list, stands as a heading."""
+    if piece.kind is not Kind.PARAGRAPH or piece.level or after.level:
+        return piece
+    line = text.text
+    short = 0 < len(line) <= 110 and line.count(" ") < HEADING_WORDS
+    if short and line[-1] not in ".:;,!\"')" and (line[0].isupper() or line[0].isdigit()):
+        return Piece(Kind.HEADING, piece.spanned, level=PLAIN_HEADING)
+    return piece
+
+
+def _row(key: str) -> str:
+    return key.rpartition(".")[0]
+
+
+def _goes_on(last: Block | None, block: Block) -> bool:
+    """Without a row, a text follows the one before it under the same heading, or a question."""
+    return last is not None and (last.kind is Kind.QUESTION or last.heading == block.heading)

@@ -1,0 +1,57 @@
+"""Sentences that a page must carry: which of the statement's are missing from a document."""
+
+import re
+from collections.abc import Iterable
+
+from governance.claims.judge import judge
+from governance.claims.reading import read
+from governance.claims.scales import load_scales
+from governance.claims.values import Claim, Document, Required, Sentence, Statement, Verdict
+
+DRUG = re.compile(r"\b(?:es|ar)?ketamine?\b|\bspravato\b|\bketalar\b", re.IGNORECASE)
+
+
+def missing_required(
+    document: Document, claims: Iterable[Claim], statement: Statement
+) -> tuple[Required, ...]:
+    """Return the required sentences that the document lacks, in the statement's order."""
+    return missing_from(read(document), document.condition, claims, statement)
+
+
+def missing_from(
+    sentences: Iterable[Sentence], condition: str | None, claims: Iterable[Claim], statement: Statement
+) -> tuple[Required, ...]:
+    """Return the same for sentences that were read already."""
+    held = [finding.claim for finding in judge(claims, statement) if finding.verdict is not Verdict.UNCLEAR]
+    said = [finding.claim for finding in judge(held, statement) if finding.verdict is Verdict.CONSISTENT]
+    mentioned = any(DRUG.search(sentence.text) for sentence in sentences)
+    return tuple(
+        required
+        for required in statement.required
+        if _applies(required, condition, held, mentioned) and not _is_said(required, condition, said)
+    )
+
+
+def _applies(required: Required, condition: str | None, claims: list[Claim], mentioned: bool) -> bool:
+    if condition is None or not mentioned:
+        return False
+    if load_scales().is_under(condition, required.conditions):
+        return True
+    least = required.role_at_least
+    return least is not None and any(
+        claim.topic == "role" and claim.low > 0 and least <= claim.high and _is_on(claim, condition)
+        for claim in claims
+    )
+
+
+def _is_said(required: Required, condition: str | None, claims: list[Claim]) -> bool:
+    return any(
+        claim.topic == required.topic and claim.high <= required.high and _is_on(claim, condition)
+        for claim in claims
+    )
+
+
+def _is_on(claim: Claim, condition: str | None) -> bool:
+    """A claim on a wider condition, or on none in particular, is one on the page's own too."""
+    wider = load_scales().lineage(condition) if condition else ()
+    return not claim.conditions or not set(wider).isdisjoint(claim.conditions)

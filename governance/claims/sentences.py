@@ -1,0 +1,67 @@
+"""Where sentences end: abbreviations, initials, numbers, ellipses, and quotes that close after the stop."""
+
+import re
+from collections.abc import Iterator
+
+LONGEST = 1500
+STOP = re.compile(
+    r"""[.!?]++(?:["')\]*]{0,4}+)(?:\[[\d,\s–-]{1,20}+\])?(?=\s|$)"""
+    r"""|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]++[\s'’])|;(?=\s+[•-]\s)"""
+)
+CLOSERS = "\"')]*"
+LAST_WORD = re.compile(r"[\w.&'-]*+$")
+_NEVER_LAST = """
+    dr mr mrs ms prof st vs v al e.g i.e eg ie cf fig figs no nos vol approx ca dept est jr sr b.sc m.sc n.b
+    viz resp ref refs ed eds pp p sec jan feb mar apr jun jul aug sept sep oct nov dec max tab mo gen gov rev hon
+    capt lt sgt rx
+"""
+_MAY_BE_LAST = """
+    etc u.s u.k e.u d.c a.m p.m ph.d m.d d.o r.n inc ltd co mg kg hr hrs wk wks yr yrs min
+"""
+MAY_END = frozenset(_MAY_BE_LAST.split())
+ABBREVIATIONS = MAY_END | frozenset(_NEVER_LAST.split())
+INITIAL = re.compile(r"(?:^|[\s.(\"'])[A-HJ-Z]$")
+NAME_AFTER = re.compile(r"\s+[A-Z]")
+
+
+def ends(text: str) -> Iterator[int]:
+    """Yield the end of each sentence of `text`, the last one's included, in order."""
+    last = 0
+    for match in STOP.finditer(text):
+        if _is_end(text, match):
+            yield from _shortened(text, last, match.end())
+            last = match.end()
+    if text[last:].strip():
+        yield from _shortened(text, last, len(text))
+
+
+def _shortened(text: str, start: int, end: int) -> Iterator[int]:
+    """Nobody writes sentences of thousands of letters: such text ends where a space allows."""
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        start = space if space > 0 else start + LONGEST
+        yield start
+    yield end
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    stop, after = match[0], text[match.end() : match.end() + 12].lstrip()
+    if not after:
+        return False
+    closed = stop[-1] in CLOSERS
+    if after[0].islower() and (closed or stop.startswith("..")):
+        return False
+    if stop.rstrip(CLOSERS) == "." and not closed:
+        return _ends_at_dot(text, match.start(), after)
+    return not (after[0].islower() and stop[0] in "?!")
+
+
+def _ends_at_dot(text: str, dot: int, after: str) -> bool:
+    before = text[max(0, dot - 24) : dot]
+    found = LAST_WORD.search(before)
+    word = (found[0] if found else "").lower().lstrip("'\"")
+    if word in ABBREVIATIONS:
+        return word in MAY_END and after[0].isupper()
+    if INITIAL.search(before):
+        return not after[0].isupper()
+    return not after[0].islower() or len(word) > 2
