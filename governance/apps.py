@@ -1,0 +1,19 @@
+"""Who may publish what, and why."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class GovernanceConfig(AppConfig):
+    name = "governance"
+    verbose_name = "Governance"
+
+    def ready(self) -> None:
+        """Registers the system checks, and has the append-only triggers made anew after every migration."""
+        from governance import checks  # noqa: F401  registers itself; the models are loaded only now
+        from governance.roles import install_roles
+        from governance.triggers import install_triggers
+
+        # A migration that rebuilds a table on SQLite drops its triggers without a word.
+        post_migrate.connect(install_triggers, sender=self, dispatch_uid="governance.install_triggers")
+        post_migrate.connect(install_roles, sender=self, dispatch_uid="governance.install_roles")

@@ -1,0 +1,29 @@
+"""The records of governance. Those named in `governance.triggers.APPEND_ONLY` never change once written."""
+
+from governance.models.audit import AuditEntry, Outcome
+from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
+from governance.models.people import Person, Physician
+from governance.models.publication import Live, Publication, PublicationLink, Withdrawal
+from governance.models.review import Review
+from governance.models.signoff import Meaning, SignOff
+from governance.models.statement import ApprovedStatement
+
+__all__ = [
+    "ApprovedStatement",
+    "AuditEntry",
+    "Extraction",
+    "FoundClaim",
+    "JudgedClaim",
+    "Live",
+    "Meaning",
+    "Outcome",
+    "Person",
+    "Physician",
+    "Publication",
+    "PublicationLink",
+    "Review",
+    "Settlement",
+    "Settling",
+    "SignOff",
+    "Withdrawal",
+]

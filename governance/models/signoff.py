@@ -1,0 +1,48 @@
+"""Sign-offs: a physician's electronic signature on one digest."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Meaning(models.TextChoices):
+    """What the physician says by signing."""
+
+    FULL = "full", "I have read these words. They are medically right and agree with the statement in force, "\
+        "and they may be shown to the public."
+
+
+class SignOff(models.Model):
+    """One signature. The signer's name and credential are kept as they were at that moment."""
+
+    review = models.OneToOneField("governance.Review", models.PROTECT, related_name="signoff")
+    version = models.ForeignKey("content.Version", models.PROTECT, related_name="signoffs")
+    digest = models.CharField(max_length=64)
+    statement = models.ForeignKey("governance.ApprovedStatement", models.PROTECT, related_name="+")
+    extraction = models.ForeignKey("governance.Extraction", models.PROTECT, related_name="+")
+    findings_digest = models.CharField(max_length=64)
+    physician = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="signoffs")
+    physician_name = models.CharField(max_length=300)
+    degree = models.CharField(max_length=40)
+    specialty = models.CharField(max_length=100)
+    licence_number = models.CharField(max_length=60)
+    licence_region = models.CharField(max_length=60)
+    licence_expires = models.DateField()
+    meaning = models.CharField(max_length=20, choices=Meaning.choices)
+    signed_at = models.DateTimeField()
+    signed_on = models.DateField(help_text="The day of the signature in the site's time zone.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(licence_expires__gte=models.F("signed_on")),
+                name="signoff_physician_is_licensed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.physician_name}, {self.degree}, on {self.signed_on}"
+
+    @property
+    def credential(self) -> str:
+        """Degree, specialty and licence as they were."""
+        return f"{self.degree}, {self.specialty}, {self.licence_region} licence {self.licence_number}"

@@ -1,0 +1,62 @@
+"""Position statements. The text is the law as it was approved; its positions are read from it."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from governance.claims.statement import parse_statement
+from governance.claims.values import Statement
+
+
+class StatementQuerySet(models.QuerySet):
+    """Statements by when they hold."""
+
+    def in_force(self, *, at: datetime) -> "ApprovedStatement | None":
+        """The statement in force at a moment: of those approved and effective by then the latest."""
+        effective = self.filter(approved_at__lte=at, effective__lte=_day(at))
+        return effective.order_by("-effective", "-approved_at", "-pk").first()
+
+
+class ApprovedStatement(models.Model):
+    """A position statement that was approved. Never changed: a new version is a new statement.
+
+    source: the YAML text; digest: SHA-256 over its UTF-8 bytes.
+    """
+
+    version = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=200)
+    source = models.TextField()
+    digest = models.CharField(max_length=64, unique=True)
+    effective = models.DateField()
+    approved_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    seconded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-effective", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(approved_by=models.F("seconded_by")),
+                name="statement_is_approved_by_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Statement {self.version}"
+
+    def parsed(self) -> Statement:
+        """The positions and required sentences as the engine reads them."""
+        return _parsed(self.source, f"statement {self.version}")
+
+
+# An approved text never changes, so it is read once a process.
+_parsed = lru_cache(maxsize=32)(parse_statement)
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()

@@ -1,0 +1,61 @@
+"""The roles, the verbs, and who may do what: one table that code, tests and docs read."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person comes to do. A person may have several; no role exempts from the gate."""
+
+    WRITER = "writer"
+    PHYSICIAN = "physician"
+    COMPLIANCE = "compliance"
+    STATEMENT_OWNER = "statement owner"
+    OPERATOR = "operator"
+
+
+class Verb(StrEnum):
+    """One word for each act that changes something; the audit trail uses the same words."""
+
+    SAVE = "save"
+    SUBMIT = "submit"
+    TAKE_BACK = "take back"
+    SEND_BACK = "send back"
+    SETTLE = "settle"
+    SIGN_OFF = "sign off"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    WRITE_STATEMENT = "write statement"
+    APPROVE_STATEMENT = "approve statement"
+    REGISTER_PHYSICIAN = "register physician"
+    GRANT_ROLE = "grant role"
+    END_ROLE = "end role"
+    LOG_IN = "log in"
+
+
+# Closed by default: a verb that is not here, or a role that is not beside it, is denied.
+MAY: dict[Verb, frozenset[Role]] = {
+    Verb.SAVE: frozenset({Role.WRITER}),
+    Verb.SUBMIT: frozenset({Role.WRITER}),
+    Verb.TAKE_BACK: frozenset({Role.WRITER}),
+    Verb.SEND_BACK: frozenset({Role.PHYSICIAN}),
+    Verb.SETTLE: frozenset({Role.PHYSICIAN}),
+    Verb.SIGN_OFF: frozenset({Role.PHYSICIAN}),
+    Verb.PUBLISH: frozenset({Role.PHYSICIAN}),
+    Verb.WITHDRAW: frozenset({Role.PHYSICIAN, Role.COMPLIANCE}),
+    Verb.WRITE_STATEMENT: frozenset({Role.STATEMENT_OWNER}),
+    Verb.APPROVE_STATEMENT: frozenset({Role.STATEMENT_OWNER, Role.PHYSICIAN}),
+    Verb.REGISTER_PHYSICIAN: frozenset({Role.OPERATOR}),
+    Verb.GRANT_ROLE: frozenset({Role.OPERATOR}),
+    Verb.END_ROLE: frozenset({Role.OPERATOR}),
+}
+
+
+def may(roles: frozenset[Role], verb: Verb) -> bool:
+    """Whether somebody with these roles may do this at all; the gate may still refuse."""
+    return bool(roles & MAY.get(verb, frozenset()))
+
+
+def acting_role(roles: frozenset[Role], verb: Verb) -> Role | None:
+    """The role in which the act is done: the first that may do it, in the order of `Role`."""
+    allowed = MAY.get(verb, frozenset())
+    return next((role for role in Role if role in roles and role in allowed), None)

@@ -1,0 +1,80 @@
+"""Settings from the environment: the only place that reads it. docs/settings.md lists every name."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+PREFIX = "IMPRIMATUR_"
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable `IMPRIMATUR_<name>`, or the default where it is missing or empty."""
+    return os.environ.get(PREFIX + name) or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """`1`, `true`, `yes` or `0`, `false`, `no`. Raises ImproperlyConfigured for anything else."""
+    value = text(name, "1" if default else "0").lower()
+    if value in ("1", "true", "yes"):
+        return True
+    if value in ("0", "false", "no"):
+        return False
+    raise ImproperlyConfigured(f"{PREFIX}{name} is {value!r}; it takes 1 or 0.")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number. Raises ImproperlyConfigured for anything else."""
+    value = text(name, str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{PREFIX}{name} is {value!r}; it takes a whole number.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list separated by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def database(url: str) -> dict:
+    """Django's settings for `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST:PORT/NAME?option=…`.
+
+    Raises ImproperlyConfigured for another scheme.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path[1:]))
+    if parts.scheme in ("postgresql", "postgres"):
+        return _postgresql(parts)
+    raise ImproperlyConfigured(
+        f"{PREFIX}DATABASE begins with {parts.scheme!r}; it takes sqlite:///PATH or postgresql://…"
+    )
+
+
+def _sqlite(path: str) -> dict:
+    # IMMEDIATE and the wait: without them most read-then-write transactions of several processes fail.
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgresql(parts) -> dict:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

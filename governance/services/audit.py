@@ -1,0 +1,83 @@
+"""The audit trail's only writer.
+
+Each entry is sealed: SHA-256 over a canonical encoding of its fields and the seal of the entry before it.
+docs/decisions/chain.md says why this form, and what was rejected.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection, transaction
+
+from content.models import Document
+from governance.models import AuditEntry, Outcome
+from governance.services.actors import Actor
+
+FORMAT = "imprimatur/entry/1"
+START = "0" * 64
+CHAIN_LOCK = 0x1A9B1A7  # any number that no other advisory lock of this database uses
+
+# The sealed fields, in no order: the encoding sorts them.
+SEALED = (
+    "sequence", "actor_id", "actor_name", "role", "verb", "outcome", "object_kind", "object_id", "object_label",
+    "document_id", "before", "after", "reason", "detail", "request_id", "address", "previous",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an entry tells of an act, beside who and when."""
+
+    verb: str
+    outcome: Outcome = Outcome.DONE
+    role: str = ""
+    object_kind: str = ""
+    object_id: str = ""
+    object_label: str = ""
+    document: Document | None = None
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+    detail: str = ""
+
+
+@transaction.atomic
+def record(*, actor: Actor, act: Act, at: datetime) -> AuditEntry:
+    """Appends one entry to the chain, in the transaction of the act if there is one."""
+    _lock_chain()
+    last = AuditEntry.objects.order_by("-sequence").only("sequence", "hash").first()
+    entry = AuditEntry(
+        sequence=last.sequence + 1 if last else 1,
+        previous=last.hash if last else START,
+        at=at,
+        actor=actor.person,
+        actor_name=actor.name,
+        request_id=actor.request_id,
+        address=actor.address,
+        **{name: getattr(act, name) for name in act.__slots__},
+    )
+    entry.hash = seal(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def seal(entry: AuditEntry) -> str:
+    """64 hex digits: SHA-256 over the canonical encoding of an entry's fields, `previous` among them."""
+    return hashlib.sha256(encode(entry).encode()).hexdigest()
+
+
+def encode(entry: AuditEntry) -> str:
+    """JSON with sorted keys, no white space, UTF-8; the time in UTC with six decimals; numbers as they are."""
+    value = {name: getattr(entry, name) for name in SEALED}
+    value["at"] = entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    value["format"] = FORMAT
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _lock_chain() -> None:
+    # SQLite needs none: every transaction is IMMEDIATE, so one alone writes.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])

@@ -1,0 +1,107 @@
+"""Gathers what the gate looks at, inside the transaction that acts on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from content.models import Document, Version
+from governance.models import ApprovedStatement, Extraction, Person, Physician, Review, SignOff
+from governance.policy.gate import Facts, Place, Signer
+from governance.policy.verbs import Role
+from governance.services.findings import (
+    StoredFinding,
+    ensure_extraction,
+    ensure_findings,
+    judge_extraction,
+    missing_sentences,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A version as the gate sees it: its claims, the statement in force, the findings, what is missing."""
+
+    version: Version
+    extraction: Extraction
+    statement: ApprovedStatement | None
+    findings: tuple[StoredFinding, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def conflicts(self) -> tuple[StoredFinding, ...]:
+        """The findings that contradict the statement."""
+        return tuple(item for item in self.findings if item.is_conflict)
+
+    @property
+    def unsettled(self) -> tuple[StoredFinding, ...]:
+        """The unclear findings that nobody has settled."""
+        return tuple(item for item in self.findings if item.is_unsettled)
+
+
+def case_of(version: Version, *, at: datetime, store: bool = True) -> Case:
+    """The case of a version at a moment. store False judges without writing, for screens."""
+    statement = ApprovedStatement.objects.in_force(at=at)
+    extraction = ensure_extraction(version, at=at)
+    if statement is None:
+        return Case(version, extraction, None, (), ())
+    judged = ensure_findings(extraction, statement) if store else judge_extraction(extraction, statement)
+    missing = missing_sentences(version, extraction, statement)
+    return Case(version, extraction, statement, tuple(judged), tuple(item.says for item in missing))
+
+
+def facts_for_signing(case: Case, *, person: Person | None, at: datetime) -> Facts:
+    """What the gate looks at before somebody signs now."""
+    return _facts(case, on=timezone.localtime(at).date(), signer=signer_now(case.version, person))
+
+
+def facts_for_publishing(case: Case, review: Review) -> Facts:
+    """The same for publishing: the signer is who signed, as of the day of the signature."""
+    signoff = SignOff.objects.filter(review=review).select_related("physician").first()
+    on = signoff.signed_on if signoff else date.max
+    signer = _signer_then(case.version, signoff) if signoff else None
+    return _facts(case, on=on, signer=signer, signed_digest=signoff.digest if signoff else "")
+
+
+def signer_now(version: Version, person: Person | None) -> Signer | None:
+    """The person as a signer of this version, as they stand now."""
+    if person is None:
+        return None
+    entry = Physician.objects.filter(person=person).first()
+    return Signer(
+        is_physician=Role.PHYSICIAN in person.roles and entry is not None,
+        is_active=person.is_active,
+        licence_expires=entry.licence_expires if entry else None,
+        has_edited=has_edited(version, person),
+    )
+
+
+def has_edited(version: Version, person: Person) -> bool:
+    """Whether any of the version's words can be theirs: they saved this or an earlier version of it."""
+    return Version.objects.up_to(version).filter(saved_by=person).exists()
+
+
+def _signer_then(version: Version, signoff: SignOff) -> Signer:
+    edited = has_edited(version, signoff.physician)
+    # Role, licence and account were checked when it was signed; losing them later leaves it valid.
+    return Signer(is_physician=True, is_active=True, licence_expires=signoff.licence_expires, has_edited=edited)
+
+
+def _facts(case: Case, *, on: date, signer: Signer | None, signed_digest: str | None = None) -> Facts:
+    newest = Document.objects.values_list("version_number", flat=True).get(pk=case.version.document_id)
+    return Facts(
+        on=on,
+        digest=case.version.digest,
+        has_statement=case.statement is not None,
+        conflicts=_places(case.conflicts),
+        unsettled=_places(case.unsettled),
+        missing=case.missing,
+        signer=signer,
+        is_newest=newest == case.version.number,
+        signed_digest=signed_digest,
+    )
+
+
+def _places(findings: Sequence[StoredFinding]) -> tuple[Place, ...]:
+    return tuple(Place(item.row.number, item.row.sentence, item.row.topic) for item in findings)

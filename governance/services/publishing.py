@@ -1,0 +1,122 @@
+"""What the public sees: publish a signed version, withdraw a page."""
+
+import calendar
+from datetime import date, datetime
+
+from content.digest import decode
+from content.models import Document, Version, kinds
+from content.rendering import render
+from content.sections import Layout
+from governance.models import ApprovedStatement, Live, Publication, PublicationLink, Review, Withdrawal
+from governance.policy.gate import blockers
+from governance.policy.verbs import Verb
+from governance.services.acting import MovedOn, Refusal, acting
+from governance.services.actors import Actor
+from governance.services.facts import Case, case_of, facts_for_publishing
+from governance.services.reviews import move, required_reason
+
+
+def publish(*, actor: Actor, review: Review, at: datetime) -> Publication | Refusal:
+    """Publishes the signed version of a review; what was live before is replaced.
+
+    Returns the publication, or a Refusal with everything that stands in the way: the list is that of signing.
+    Raises Denied without the role, MovedOn where the review is published already.
+    """
+    with acting(actor, Verb.PUBLISH, at=at) as act:
+        document = Document.objects.select_for_update().get(pk=review.document_id)
+        review = Review.objects.select_for_update().get(pk=review.pk)
+        act.about(review, document=document)
+        case = case_of(review.version, at=at)
+        found = blockers(facts_for_publishing(case, review))
+        if found:
+            return act.refused(found)
+        move(review, Verb.PUBLISH)
+        before = _live_digest(document)
+        publication = _publish(actor, review, case, at)
+        act.done(before=before, after=publication.digest, detail=publication.path)
+        return publication
+
+
+def withdraw(*, actor: Actor, document: Document, reason: str, at: datetime) -> Withdrawal:
+    """Takes a live page down, with a reason. Always allowed to physicians and compliance.
+
+    Raises Denied, ValidationError without a reason, MovedOn where nothing is live.
+    """
+    with acting(actor, Verb.WITHDRAW, at=at) as act:
+        act.about(document, document=document)
+        reason = required_reason(reason, "Say why the page is taken down.", most=500)
+        live = Live.objects.select_for_update().filter(document=document).select_related("publication").first()
+        if live is None:
+            raise MovedOn("This page is not live, so there is nothing to withdraw.")
+        withdrawal = Withdrawal.objects.create(
+            publication=live.publication, withdrawn_by=actor.person, withdrawn_at=at, reason=reason
+        )
+        live.delete()
+        act.done(before=live.publication.digest, reason=reason, detail=live.path)
+        return withdrawal
+
+
+def next_review(last_reviewed: date, months: int) -> date:
+    """The day so many months later; the last day of the month where that month is shorter."""
+    year, month = divmod(last_reviewed.year * 12 + last_reviewed.month - 1 + months, 12)
+    days = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(last_reviewed.day, days))
+
+
+def _publish(actor: Actor, review: Review, case: Case, at: datetime) -> Publication:
+    signoff, version = review.signoff, case.version
+    publication = Publication.objects.create(
+        document=review.document,
+        version=version,
+        signoff=signoff,
+        statement=case.statement,
+        digest=version.digest,
+        text=version.text,
+        last_reviewed=signoff.signed_on,
+        next_review=next_review(signoff.signed_on, _interval(case.statement)),
+        published_at=at,
+        published_by=actor.person,
+        **_page(version),
+    )
+    PublicationLink.objects.bulk_create(_links(publication))
+    Live.objects.update_or_create(
+        document=review.document, defaults={"publication": publication, "path": publication.path}
+    )
+    return publication
+
+
+def _page(version: Version) -> dict[str, str]:
+    text = decode(version.text)
+    lead = text.section("lead")
+    collection = kinds()[text.kind].COLLECTION
+    return {
+        "collection": collection,
+        "path": f"{collection}/{text.slug}",
+        "title": text.title,
+        "lead": lead.rows[0].get("text") if lead else "",
+        "html": render(text),
+    }
+
+
+def _links(publication: Publication) -> list[PublicationLink]:
+    sections = decode(publication.text).sections
+    linked = [
+        (row.get("path"), section.layout == Layout.SHOWN_ON)
+        for section in sections
+        if section.layout in (Layout.LINKS, Layout.SHOWN_ON)
+        for row in section.rows
+    ]
+    return [
+        PublicationLink(publication=publication, position=position, path=path, is_shown_there=shown)
+        for position, (path, shown) in enumerate(linked)
+    ]
+
+
+def _interval(statement: ApprovedStatement | None) -> int:
+    assert statement is not None  # the gate has seen to it  # noqa: S101
+    return statement.parsed().review_interval_months
+
+
+def _live_digest(document: Document) -> str:
+    live = Live.objects.filter(document=document).select_related("publication").first()
+    return live.publication.digest if live else ""

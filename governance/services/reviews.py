@@ -1,0 +1,123 @@
+"""The way through the physicians: submit, take back, send back, settle."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from content.models import Document, Version
+from governance.claims.values import Verdict
+from governance.models import ApprovedStatement, FoundClaim, Review, Settlement, Settling
+from governance.policy.states import OPEN, ReviewState, sources, target
+from governance.policy.verbs import Verb
+from governance.services.acting import MovedOn, acting
+from governance.services.actors import Actor
+from governance.services.drafts import read_and_judge
+from governance.services.findings import ensure_extraction, judge_extraction
+
+DAYS_TO_REVIEW = 7
+
+
+def submit(*, actor: Actor, version: Version, note: str = "", at: datetime) -> Review:
+    """Sends a version to the physicians.
+
+    Raises Denied, or MovedOn where the version is not the newest or is under review already.
+    """
+    with acting(actor, Verb.SUBMIT, at=at) as act:
+        document = Document.objects.select_for_update().get(pk=version.document_id)
+        act.about(version, document=document)
+        _refuse_moved_on(document, version)
+        read_and_judge(version, at=at)
+        review = Review.objects.create(
+            document=document,
+            version=version,
+            state=ReviewState.SUBMITTED,
+            submitted_by=actor.person,
+            submitted_at=at,
+            note=note[:500],
+            due_on=timezone.localtime(at).date() + timedelta(days=DAYS_TO_REVIEW),
+        )
+        act.done(after=version.digest, reason=note)
+        return review
+
+
+def take_back(*, actor: Actor, review: Review, at: datetime) -> Review:
+    """The writer takes a version back before a physician decided. Raises Denied or MovedOn."""
+    with acting(actor, Verb.TAKE_BACK, at=at) as act:
+        act.about(review, document=review.document)
+        move(review, Verb.TAKE_BACK, decided_by=actor.person, decided_at=at)
+        act.done(before=review.version.digest)
+        return review
+
+
+def send_back(*, actor: Actor, review: Review, reason: str, at: datetime) -> Review:
+    """The physician asks for changes, with a reason. Raises Denied, MovedOn, or ValidationError without one."""
+    with acting(actor, Verb.SEND_BACK, at=at) as act:
+        act.about(review, document=review.document)
+        reason = required_reason(reason, "Say what should change, so that the writer can go on.", most=2000)
+        move(review, Verb.SEND_BACK, decided_by=actor.person, decided_at=at, reason=reason)
+        act.done(before=review.version.digest, reason=reason)
+        return review
+
+
+def settle(
+    *, actor: Actor, review: Review, claim: FoundClaim, settled_as: Settling, reason: str, at: datetime
+) -> Settlement:
+    """A physician settles an unclear sentence in their own name.
+
+    Raises Denied, MovedOn where the review is decided, ValidationError without a reason or for a claim that
+    is not an unclear one of this review.
+    """
+    with acting(actor, Verb.SETTLE, at=at) as act:
+        act.about(claim, document=review.document, label=claim.sentence)
+        reason = required_reason(reason, "Say in a few words why.", most=500)
+        _refuse_unsettleable(review, claim, at)
+        settlement = Settlement.objects.create(
+            claim=claim,
+            settled_as=Settling(settled_as),
+            reason=reason,
+            physician=actor.person,
+            physician_name=actor.name,
+            settled_at=at,
+        )
+        act.done(after=review.version.digest, reason=reason, detail=settlement.settled_as)
+        return settlement
+
+
+def move(review: Review, verb: Verb, **values: Any) -> None:
+    """Moves a review by the table, by compare-and-set. Raises MovedOn where somebody was quicker."""
+    moved = Review.objects.filter(pk=review.pk, state__in=sources(verb)).update(state=target(verb), **values)
+    if not moved:
+        now = Review.objects.get(pk=review.pk)
+        raise MovedOn(f"This review is {now.state}, so you cannot {verb} now.")
+    review.refresh_from_db()
+
+
+def required_reason(reason: str, message: str, *, most: int) -> str:
+    """The reason without blanks around it. Raises ValidationError where it is missing or too long."""
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": message})
+    if len(reason) > most:
+        raise ValidationError({"reason": f"The reason has {len(reason)} characters; {most} are the most."})
+    return reason
+
+
+def _refuse_moved_on(document: Document, version: Version) -> None:
+    if document.version_number != version.number:
+        raise MovedOn(f"Version {document.version_number} is newer than the one you would send.")
+    if Review.objects.filter(document=document, state__in=OPEN).exists():
+        raise MovedOn("This version is with the physicians already.")
+
+
+def _refuse_unsettleable(review: Review, claim: FoundClaim, at: datetime) -> None:
+    current = Review.objects.select_for_update().get(pk=review.pk)
+    if current.state != ReviewState.SUBMITTED:
+        raise MovedOn(f"This review is {current.state}, so nothing is left to settle.")
+    statement = ApprovedStatement.objects.in_force(at=at)
+    extraction = ensure_extraction(review.version, at=at)
+    findings = judge_extraction(extraction, statement) if statement else []
+    unclear = {item.row.pk for item in findings if item.finding.verdict == Verdict.UNCLEAR}
+    if claim.pk not in unclear:
+        raise ValidationError({"claim": "This sentence is not unclear, so there is nothing to settle."})

@@ -1,0 +1,72 @@
+"""Signing: a physician puts their name to exactly these words."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from governance.models import Meaning, Physician, Review, SignOff
+from governance.policy.gate import Blocker, Code, blockers
+from governance.policy.verbs import Verb
+from governance.services.acting import Refusal, acting
+from governance.services.actors import Actor
+from governance.services.facts import Case, case_of, facts_for_signing
+from governance.services.findings import findings_digest
+from governance.services.reviews import move
+
+WRONG_PASSWORD = Blocker(Code.NOT_AUTHENTICATED, "The password did not match. Nothing was signed.", "sign")
+OTHER_WORDS = Blocker(
+    Code.TEXT_MOVED_ON, "The words have changed since you opened them. Your signature was not used.", "changes"
+)
+
+
+def sign_off(
+    *, actor: Actor, review: Review, digest: str, meaning: Meaning, password: str, at: datetime
+) -> SignOff | Refusal:
+    """Signs the review's version.
+
+    digest: of the words that the physician had before them. password: asked again for every signature.
+    Returns the sign-off, or a Refusal with everything that stands in the way.
+    Raises Denied without the role, MovedOn where the review is decided.
+    """
+    with acting(actor, Verb.SIGN_OFF, at=at) as act:
+        review = Review.objects.select_for_update().get(pk=review.pk)
+        act.about(review, document=review.document)
+        case = case_of(review.version, at=at)
+        found = _in_the_way(actor, case, digest, password, at)
+        if found:
+            return act.refused(found)
+        move(review, Verb.SIGN_OFF, decided_by=actor.person, decided_at=at)
+        signoff = _sign(actor, review, case, meaning, at)
+        act.done(after=signoff.digest, reason=Meaning(meaning).label, detail=signoff.credential)
+        return signoff
+
+
+def _in_the_way(actor: Actor, case: Case, digest: str, password: str, at: datetime) -> tuple[Blocker, ...]:
+    found = blockers(facts_for_signing(case, person=actor.person, at=at))
+    if digest != case.version.digest:
+        found += (OTHER_WORDS,)
+    if actor.person is None or not actor.person.check_password(password):
+        found += (WRONG_PASSWORD,)
+    return found
+
+
+def _sign(actor: Actor, review: Review, case: Case, meaning: Meaning, at: datetime) -> SignOff:
+    entry = Physician.objects.get(person=actor.person)
+    return SignOff.objects.create(
+        review=review,
+        version=case.version,
+        digest=case.version.digest,
+        statement=case.statement,
+        extraction=case.extraction,
+        findings_digest=findings_digest(case.findings),
+        physician=actor.person,
+        physician_name=actor.name,
+        degree=entry.degree,
+        specialty=entry.specialty,
+        licence_number=entry.licence_number,
+        licence_region=entry.licence_region,
+        licence_expires=entry.licence_expires,
+        meaning=Meaning(meaning),
+        signed_at=at,
+        signed_on=timezone.localtime(at).date(),
+    )

@@ -1,0 +1,205 @@
+"""The rules that the database itself holds, on SQLite and PostgreSQL alike.
+
+Two kinds. Append-only: a row of these tables is never changed, deleted or replaced. Guards: an insert or update
+that breaks an invariant is refused whoever sends it. Both are made anew after every migration, and a system
+check refuses to start without them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, models
+
+APPEND_ONLY = (
+    "content.Version",
+    "reversion.Revision",
+    "reversion.Version",
+    "governance.ApprovedStatement",
+    "governance.Extraction",
+    "governance.FoundClaim",
+    "governance.JudgedClaim",
+    "governance.Settlement",
+    "governance.SignOff",
+    "governance.Publication",
+    "governance.PublicationLink",
+    "governance.Withdrawal",
+    "governance.AuditEntry",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """`event` on `table` is refused with `name` where `broken`, SQL over NEW and OLD, is true."""
+
+    name: str
+    table: str
+    event: str
+    broken: str
+
+
+GUARDS = (
+    Guard(
+        "signoff_is_of_its_versions_digest",
+        "governance_signoff",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM content_version v JOIN governance_review r ON r.version_id = v.id"
+        " WHERE v.id = NEW.version_id AND r.id = NEW.review_id AND v.digest = NEW.digest)",
+    ),
+    Guard(
+        "signoff_physician_is_not_an_editor",
+        "governance_signoff",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM content_version signed JOIN content_version v"
+        " ON v.document_id = signed.document_id AND v.number <= signed.number"
+        " WHERE signed.id = NEW.version_id AND v.saved_by_id = NEW.physician_id)",
+    ),
+    Guard(
+        "publication_is_of_the_signed_digest",
+        "governance_publication",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM governance_signoff s JOIN content_version v ON v.id = s.version_id"
+        " WHERE s.id = NEW.signoff_id AND s.version_id = NEW.version_id AND s.digest = NEW.digest"
+        " AND v.digest = NEW.digest AND v.text = NEW.text AND v.document_id = NEW.document_id)",
+    ),
+    Guard(
+        "publication_has_no_conflict",
+        "governance_publication",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM governance_judgedclaim j JOIN governance_foundclaim c ON c.id = j.claim_id"
+        " JOIN governance_signoff s ON s.extraction_id = c.extraction_id"
+        " WHERE s.id = NEW.signoff_id AND j.statement_id = NEW.statement_id AND j.verdict = 'conflict')",
+    ),
+    Guard(
+        "publication_was_reviewed_on_the_day_of_its_signature",
+        "governance_publication",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM governance_signoff s"
+        " WHERE s.id = NEW.signoff_id AND s.signed_on = NEW.last_reviewed)",
+    ),
+    *(
+        Guard(f"live_page_is_a_standing_publication_{event.lower()}", "governance_live", event, broken)
+        for event in ("INSERT", "UPDATE")
+        for broken in [
+            "NOT EXISTS (SELECT 1 FROM governance_publication p WHERE p.id = NEW.publication_id"
+            " AND p.document_id = NEW.document_id AND p.path = NEW.path)"
+            " OR EXISTS (SELECT 1 FROM governance_withdrawal w WHERE w.publication_id = NEW.publication_id)"
+            " OR EXISTS (SELECT 1 FROM governance_publication p WHERE p.document_id = NEW.document_id"
+            " AND p.id > NEW.publication_id)",
+        ]
+    ),
+    Guard(
+        "live_page_ends_by_withdrawal",
+        "governance_live",
+        "DELETE",
+        "NOT EXISTS (SELECT 1 FROM governance_withdrawal w WHERE w.publication_id = OLD.publication_id)",
+    ),
+)
+
+
+def install_triggers(*, using: str = "default", **kwargs: Any) -> None:
+    """Makes all triggers anew. A receiver of post_migrate, which also runs after a flush."""
+    connection = connections[using]
+    if not _tables_exist(connection):
+        return
+    statements = _postgresql if connection.vendor == "postgresql" else _sqlite
+    with connection.cursor() as cursor:
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def missing_triggers(using: str = "default") -> list[str]:
+    """The names of the triggers that should be there and are not."""
+    connection = connections[using]
+    query = (
+        "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {name for (name,) in cursor.fetchall()}
+    return [name for name in trigger_names(connection.vendor) if name not in present]
+
+
+def trigger_names(vendor: str) -> list[str]:
+    """The names of all triggers on that database."""
+    events = ("change", "truncate") if vendor == "postgresql" else ("update", "delete", "insert")
+    append_only = [f"append_only_{model._meta.db_table}_{event}" for model in _models() for event in events]
+    return append_only + [guard.name for guard in GUARDS]
+
+
+def _models() -> list[type[models.Model]]:
+    return [apps.get_model(label) for label in APPEND_ONLY]
+
+
+def _tables_exist(connection: Any) -> bool:
+    tables = set(connection.introspection.table_names())
+    return {model._meta.db_table for model in _models()} <= tables
+
+
+def _sqlite() -> Iterator[str]:
+    for model in _models():
+        table = model._meta.db_table
+        for event in ("update", "delete"):
+            yield from _sqlite_trigger(f"append_only_{table}_{event}", table, event.upper(), "1", table)
+        yield from _sqlite_trigger(f"append_only_{table}_insert", table, "INSERT", _replaces(model), table)
+    for guard in GUARDS:
+        yield from _sqlite_trigger(guard.name, guard.table, guard.event, guard.broken, guard.table)
+
+
+def _sqlite_trigger(name: str, table: str, event: str, broken: str, label: str) -> Iterator[str]:
+    yield f'DROP TRIGGER IF EXISTS "{name}"'
+    yield (
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {broken} '
+        f"BEGIN SELECT RAISE(ABORT, '{name}: {label} refuses this'); END"
+    )
+
+
+def _replaces(model: type[models.Model]) -> str:
+    # INSERT OR REPLACE deletes the old row without firing a delete trigger; so look for the row beforehand.
+    table = model._meta.db_table
+    return " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{table}" WHERE '
+        + " AND ".join(f'"{table}"."{column}" = NEW."{column}"' for column in columns)
+        + ")"
+        for columns in _unique_columns(model)
+    )
+
+
+def _unique_columns(model: type[models.Model]) -> Iterator[list[str]]:
+    for field in model._meta.concrete_fields:
+        if field.unique:
+            yield [field.column]
+    for group in model._meta.unique_together:
+        yield [model._meta.get_field(name).column for name in group]
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
+            yield [model._meta.get_field(name).column for name in constraint.fields]
+
+
+def _postgresql() -> Iterator[str]:
+    for model in _models():
+        table = model._meta.db_table
+        name = f"append_only_{table}"
+        yield _function(name, f"RAISE EXCEPTION '{name}: {table} refuses this';")
+        yield from _postgresql_trigger(f"{name}_change", table, "UPDATE OR DELETE", "ROW", name)
+        yield from _postgresql_trigger(f"{name}_truncate", table, "TRUNCATE", "STATEMENT", name)
+    for guard in GUARDS:
+        body = f"IF {guard.broken} THEN RAISE EXCEPTION '{guard.name}: {guard.table} refuses this'; END IF;"
+        yield _function(guard.name, body)
+        yield from _postgresql_trigger(guard.name, guard.table, guard.event, "ROW", guard.name)
+
+
+def _function(name: str, body: str) -> str:
+    result = "RETURN COALESCE(NEW, OLD);"
+    return (
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS '
+        f"$guard$ BEGIN {body} {result} END; $guard$"
+    )
+
+
+def _postgresql_trigger(name: str, table: str, event: str, level: str, function: str) -> Iterator[str]:
+    yield f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'
+    yield f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH {level} EXECUTE FUNCTION "{function}"()'
