@@ -1,0 +1,30 @@
+"""Text -> Markdown that shows exactly that text."""
+
+import re
+
+_ALWAYS = re.compile(r"([*`])")
+_BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!<&|])")
+# An underscore within a word is text already.
+_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
+_LINK = re.compile(r"\](?=\()")
+_ENTITY = re.compile(r"&(?=#\d|#[xX][0-9a-fA-F]|\w+;)")
+_ADDRESS = re.compile(r"<(?=[^<>\s]*[:@])")
+_BLOCK_START = re.compile(r"^(#|>|[+-](?=\s|$)|[-=](?=[-= ]*$))")
+_TRAILING_HASH = re.compile(r"#(?=#*$)")
+_NUMBER_START = re.compile(r"^(\d+)([.)])(?=\s|$)")
+
+
+def escaped(text: str) -> str:
+    """One line or paragraph of plain text -> inline Markdown that reads the same."""
+    text = _BACKSLASH.sub(r"\\\\", text)
+    text = _ALWAYS.sub(r"\\\1", text)
+    text = _UNDERSCORE.sub(r"\\_", text)
+    text = _LINK.sub(r"\\]", text)
+    text = _ENTITY.sub(r"\\&", text)
+    text = _TRAILING_HASH.sub(r"\\#", text)
+    return _ADDRESS.sub(r"\\<", text)
+
+
+def escaped_block(text: str) -> str:
+    """The same for text that starts a block, where `#`, `>`, `-` or `1.` would begin something."""
+    return _NUMBER_START.sub(r"\1\\\2", _BLOCK_START.sub(r"\\\1", escaped(text)))
