@@ -4,51 +4,12 @@ import re
 from collections.abc import Callable
 
 LONGEST_PHRASE_WORDS = 8
-SHORTEST  # What makes one word with a word of the title.
-_AFFIXES = frozenset(
-    [
-        "anti",
-        "hemi",
-        "like",
-        "free",
-        "less",
-        "post",
-        "semi",
-        "hyper",
-        "micro",
-        "inter",
-        "peri",
-        "para",
-        "pseudo",
-        "prone",
-        "killer",
-        "killers",
-    ]
-)
-_WORD = 3
+SHORTEST_WORD = 3
 SHORTEST_STRANGER = 4
 
 # What makes one word with a word of the title.
-_AFFIXES = frozenset(
-    [
-        "anti",
-        "hemi",
-        "like",
-        "free",
-        "less",
-        "post",
-        "semi",
-        "hyper",
-        "micro",
-        "inter",
-        "peri",
-        "para",
-        "pseudo",
-        "prone",
-        "killer",
-        "killers",
-    ]
-)
+_AFFIX_WORDS = "anti hemi like free less post semi hyper micro inter peri para pseudo prone killer killers"
+_AFFIXES = frozenset(_AFFIX_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -99,14 +60,13 @@ def _sure_border(word: str, vocabulary: frozenset[str]) -> int:
 
 def _subject_border(word: str, vocabulary: frozenset[str], subject: frozenset[str]) -> int:
     """The same for a word of the title beside a word that stands nowhere else, such as `reliefheadache`."""
-    if word in vocabulary:
-        return 0
-    for known in subject:
-        stranger = word.removesuffix(known) if word.endswith(known) else word.removeprefix(known)
-        if (
-            len(known) > SHORTEST_WORD
-            and SHORTEST_STRANGER <= len(stranger) < len(word)
-            and stranger not in _AFFIXES
-        ):
-            return len(stranger) if word.endswith(known) else len(known)
+    for known in subject if word not in vocabulary else ():
+        at_end = word.endswith(known)
+        stranger = word.removesuffix(known) if at_end else word.removeprefix(known)
+        if _is_stranger(stranger, word) and len(known) > SHORTEST_WORD:
+            return len(stranger) if at_end else len(known)
     return 0
+
+
+def _is_stranger(stranger: str, word: str) -> bool:
+    return SHORTEST_STRANGER <= len(stranger) < len(word) and stranger not in _AFFIXES
