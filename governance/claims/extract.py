@@ -1,8 +1,47 @@
-"""A sentence's claims; a stand-in until the rules land."""
+"""From one sentence to what it claims about ketamine. Knows scales, never a statement."""
 
+from governance.claims.clauses import Marked, mark
+from governance.claims.framing import Shown, shown
+from governance.claims.mentions import Link, agent, conditions, is_others, link
 from governance.claims.values import Claim, Sentence
 
 
 def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
-    """Return what the sentence asserts about ketamine."""
-    return ()
+    """What `sentence` claims: one claim for each scale, point and condition set; nothing where it is neutral."""
+    marked = mark(sentence.text)
+    linked = link(marked, sentence)
+    if linked is Link.NONE:
+        return ()
+    past_before = _tells_of_study(sentence.previous)
+    found: dict[tuple[object, ...], Claim] = {}
+    for item in shown(marked, past_before):
+        if not item.frame.free_subject and is_others(marked, item.clause, item.found[0][0]):
+            continue
+        claim = _claim(marked, sentence, item, linked)
+        found.setdefault((claim.topic, claim.low, claim.high, claim.conditions, claim.agent), claim)
+    return tuple(found.values())
+
+
+def _tells_of_study(previous: str) -> bool:
+    return bool(previous) and "FINDER" in mark(previous).where
+
+
+def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Claim:
+    frame = item.frame
+    return Claim(
+        block=sentence.block, start=sentence.start, end=sentence.end, sentence=sentence.text,
+        topic=frame.topic, low=item.low, high=item.high,
+        agent=frame.agent or agent(marked, item.clause),
+        conditions=frame.conditions or conditions(marked, item.clause, sentence, linked is Link.CARRIED),
+        certain=not frame.weak and not sentence.disguised,
+        cues=tuple(_cue(marked, sentence, span) for span in sorted(item.found)),
+        rule=frame.id, why=frame.why,
+    )  # fmt: skip
+
+
+def _cue(marked: Marked, sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
+    """A span of tokens as a span of the block's source."""
+    start, end = marked.tokens.starts[span[0]], marked.tokens.ends[span[1]]
+    if len(sentence.offsets) < end:
+        return sentence.start + start, sentence.start + end
+    return sentence.offsets[start], sentence.offsets[end - 1] + 1

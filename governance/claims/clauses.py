@@ -1,0 +1,67 @@
+"""One sentence with its words looked up and its clauses told apart."""
+
+from dataclasses import dataclass
+
+from governance.claims.lexicon import look_up
+from governance.claims.rules import Spans
+from governance.claims.tokens import Tokens, tokenise
+
+_STOPS = frozenset((".", "!", "?", "..."))
+_BREAKS = frozenset((";", ":", "–", "—", "-", "(", ")", "[", "]", "|", "…", "•", "/"))
+_RELATIVE = frozenset(("which", "who", "whose", "whom"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The words of a text, where each class stands, and for each word its clause and its sentence.
+
+    asked: the sentences (by number) that end in a question mark.
+    """
+
+    tokens: Tokens
+    where: dict[str, Spans]
+    clause: list[int]
+    sentence: list[int]
+    asked: frozenset[int]
+
+    def has(self, *names: str) -> bool:
+        """Whether any of the classes stands anywhere in the text."""
+        return any(name in self.where for name in names)
+
+    def in_clause(self, name: str, clause: int) -> list[tuple[int, int]]:
+        """The spans of a class within one clause."""
+        return [span for span in self.where.get(name, ()) if self.clause[span[0]] == clause]
+
+    def in_sentence(self, name: str, sentence: int) -> list[tuple[int, int]]:
+        """The spans of a class within one sentence of the text."""
+        return [span for span in self.where.get(name, ()) if self.sentence[span[0]] == sentence]
+
+
+def mark(text: str) -> Marked:
+    """Cut, look up and divide `text`."""
+    tokens = tokenise(text)
+    where = look_up(tokens)
+    clause, sentence, asked = _divide(tokens.words, where)
+    return Marked(tokens, where, clause, sentence, asked)
+
+
+def _divide(words: list[str], where: dict[str, Spans]) -> tuple[list[int], list[int], frozenset[int]]:
+    heads = {first for first, _ in where.get("BUT", ())}
+    clauses, sentences, asked = [], [], set()
+    clause = sentence = newest = main = 0
+    aside = False
+    for index, word in enumerate(words):
+        if word in _STOPS or word in _BREAKS or index in heads:
+            newest += 1
+            clause, aside = newest, False
+        elif aside and word == ",":
+            clause, aside = main, False
+        elif word in _RELATIVE and index and words[index - 1] == ",":
+            newest, main, aside = newest + 1, clause, True
+            clause = newest
+        clauses.append(clause)
+        sentences.append(sentence)
+        if word == "?":
+            asked.add(sentence)
+        sentence += word in _STOPS
+    return clauses, sentences, frozenset(asked)

@@ -1,0 +1,90 @@
+"""Find the frames that a sentence shows, and the interval that each one claims under its modality."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from governance.claims.clauses import Marked
+from governance.claims.lexicon import lexicon
+from governance.claims.modality import Mood, mood
+from governance.claims.rules import Frame, Hedged, Match, Step, match
+
+Keyed = dict[str, list[tuple[Frame, tuple[Step, ...]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One frame shown by a clause, with the words that fill it and how they are meant."""
+
+    frame: Frame
+    found: Match
+    clause: int
+    mood: Mood
+    low: int
+    high: int
+
+
+@cache
+def _by_key() -> Keyed:
+    """Patterns under the classes of their rarest slot, so that most are never tried."""
+    lex = lexicon()
+    sizes: dict[str, int] = {}
+    for names in lex.single.values():
+        for name in names:
+            sizes[name] = sizes.get(name, 0) + 1
+    keyed: Keyed = {}
+    for frame in lex.frames:
+        for steps in frame.patterns:
+            rarest = min(steps, key=lambda step: sum(sizes.get(name, 0) for name in step.classes))
+            for name in rarest.classes:
+                keyed.setdefault(name, []).append((frame, steps))
+    return keyed
+
+
+def shown(marked: Marked, past_before: bool, after_question: bool = False) -> Iterator[Shown]:
+    """Every frame that some clause shows, with its interval; denied ones with nothing left are dropped."""
+    tried: set[tuple[str, Match]] = set()
+    keyed = _by_key()
+    for name in list(marked.where):
+        for frame, steps in keyed.get(name, ()):
+            for found in match(steps, marked.where):
+                if (frame.id, found) not in tried and _in_one_clause(marked, found):
+                    tried.add((frame.id, found))
+                    yield from _read(marked, frame, found, past_before)
+
+
+def _in_one_clause(marked: Marked, found: Match) -> bool:
+    first = marked.clause[found[0][0]]
+    return all(marked.clause[a] == first for a, _ in found)
+
+
+def _read(marked: Marked, frame: Frame, found: Match, past_before: bool) -> Iterator[Shown]:
+    clause = marked.clause[found[0][0]]
+    if _silenced(marked, frame, clause, found):
+        return
+    meant = mood(marked, found, past_before)
+    interval = interval_of(marked, frame, meant) if meant.asserted else None
+    if interval:
+        yield Shown(frame, found, clause, meant, *interval)
+
+
+def _silenced(marked: Marked, frame: Frame, clause: int, found: Match) -> bool:
+    if frame.needs and not marked.has(*frame.needs):
+        return True
+    if frame.unless_sentence and marked.has(*frame.unless_sentence):
+        return True
+    return any(span not in found for name in frame.unless for span in marked.in_clause(name, clause))
+
+
+def interval_of(marked: Marked, frame: Frame, meant: Mood) -> tuple[int, int] | None:
+    """The interval that a frame claims under a modality; None where nothing governed is left."""
+    if meant.finding and frame.findings:
+        return None
+    low, high = frame.low, frame.high
+    if meant.denied:
+        return frame.denied
+    if frame.qualified and marked.has(*frame.qualifiers):
+        return frame.qualified
+    if (meant.hedged or meant.personal) and frame.hedge is Hedged.LOWERS:
+        return frame.hedged or (max(0, low - 2), max(0, low - 1))
+    return low, high

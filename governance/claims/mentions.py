@@ -1,0 +1,139 @@
+"""Who a clause speaks of: ketamine, something that stands for it, or another treatment; and what it is for."""
+
+from enum import IntEnum
+
+from governance.claims.clauses import Marked, mark
+from governance.claims.values import Sentence
+
+_ABOUT = "condition:"
+_OBJECT_MARKS = frozenset(
+    [
+        "than",
+        "like",
+        "unlike",
+        "with",
+        "to",
+        "other",
+        "without",
+        "for",
+        "from",
+        "against",
+        "over",
+        "of",
+        "after",
+        "when",
+        "where",
+        "if",
+        "versus",
+        "vs",
+        "beyond",
+        "instead",
+        "and",
+        "or",
+        "as",
+        "while",
+        "before",
+        "using",
+        "alongside",
+    ]
+)
+
+
+class Link(IntEnum):
+    """How surely a sentence speaks of ketamine."""
+
+    NONE = 0
+    PAGE = 1
+    CARRIED = 2
+    NAMED = 3
+
+
+def link(marked: Marked, sentence: Sentence) -> Link:
+    """Whether ketamine is named here, carried on from the sentence before, or only the page's subject."""
+    if "KET" in marked.where:
+        return Link.NAMED
+    if sentence.previous and names_ketamine(sentence.previous):
+        return Link.CARRIED
+    if any(names_ketamine(heading) for heading in sentence.headings):
+        return Link.PAGE
+    alone = not sentence.previous and ("STANDIN" in marked.where or "PRONOUN" in marked.where)
+    return Link.PAGE if alone and "OTHER" not in marked.where else Link.NONE
+
+
+def names_ketamine(text: str) -> bool:
+    """Whether a text names ketamine."""
+    return "KET" in mark(text).where
+
+
+def agent(marked: Marked, clause: int) -> str:
+    """`esketamine` where the clause, or else the sentence, names no other form."""
+    if marked.in_clause("ESK", clause):
+        return "esketamine"
+    plain = [span for span in marked.where.get("KET", ()) if span not in marked.where.get("ESK", ())]
+    return "esketamine" if "ESK" in marked.where and not plain else "ketamine"
+
+
+def is_others(marked: Marked, clause: int, first: int) -> bool:
+    """Whether another treatment, not ketamine, is the subject of the words at `first` in `clause`."""
+    ours = _starts(marked, ("KET", "STANDIN"), clause)
+    theirs = [start for start in _starts(marked, ("OTHER", "STANDARD"), clause) if _is_subject(marked, start)]
+    before = [start for start in theirs if start < first]
+    if not before:
+        return not ours and _follows_other(marked, clause, first)
+    mine = [start for start in ours if start < first]
+    return not mine or max(mine) < max(before)
+
+
+def _follows_other(marked: Marked, clause: int, first: int) -> bool:
+    """In a clause without a drug of its own: the nearest drug before it in the sentence is another."""
+    ours = [start for name in ("KET", "STANDIN") for start, _ in marked.where.get(name, ()) if start < first]
+    theirs = [
+        start
+        for name in ("OTHER", "STANDARD")
+        for start, _ in marked.where.get(name, ())
+        if start < first and _is_subject(marked, start)
+    ]
+    return bool(theirs) and (not ours or max(ours) < max(theirs))
+
+
+def _starts(marked: Marked, names: tuple[str, ...], clause: int) -> list[int]:
+    return [span[0] for name in names for span in marked.in_clause(name, clause)]
+
+
+def _is_subject(marked: Marked, start: int) -> bool:
+    """A treatment after "than", "with", "unlike" ... is compared or added, not spoken of."""
+    words = marked.tokens.words
+    return not any(word in _OBJECT_MARKS for word in words[max(0, start - 3) : start])
+
+
+def conditions(marked: Marked, clause: int, sentence: Sentence, carried: bool) -> tuple[str, ...]:
+    """What a clause is said of: its own conditions, else the sentence's, the section's, the page's."""
+    everywhere = _named(marked)
+    if everywhere:
+        near = [name for name, first in everywhere if marked.clause[first] == clause]
+        return tuple(dict.fromkeys(near or [name for name, _ in everywhere]))
+    outside = [sentence.previous] if carried else []
+    for text in (*outside, *reversed(sentence.headings)):
+        found = [name for name, _ in _named(mark(text))] if text else []
+        if found:
+            return tuple(dict.fromkeys(found))
+    return (sentence.condition,) if sentence.condition else ()
+
+
+def _named(marked: Marked) -> list[tuple[str, int]]:
+    """The conditions named in a text with their first words; one inside a longer one does not count."""
+    spans = [
+        (first, last, name[len(_ABOUT) :])
+        for name, found in marked.where.items()
+        if name.startswith(_ABOUT)
+        for first, last in found
+    ]
+    return [
+        (_governed(name), first)
+        for first, last, name in sorted(spans)
+        if not any(a <= first and last <= b and (b - a) > (last - first) for a, b, _ in spans)
+    ]
+
+
+def _governed(name: str) -> str:
+    return "any" if name in ("other", "postpartum") else name

@@ -1,0 +1,171 @@
+"""How a clause is meant: denied, hedged, asked, conditional, a study's finding, one person's experience."""
+
+from dataclasses import dataclass
+
+from governance.claims.clauses import Marked
+from governance.claims.lexicon import lexicon
+from governance.claims.rules import Match
+
+_REACH = 8  # words over which a "not" turns round what follows it
+_TAIL = 6  # a following clause of so few words may reject the one before it ("it is not")
+_TRUTH = frozenset(("fact", "truth", "reality", "actually"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The modality of one match."""
+
+    denied: bool
+    hedged: bool
+    asserted: bool
+    finding: bool
+    personal: bool
+    qualified: bool
+
+
+def mood(marked: Marked, found: Match, past_before: bool) -> Mood:
+    """Read the modality of the words `found`; `past_before`: the sentence before tells of a study."""
+    first, last = min(a for a, _ in found), max(b for _, b in found)
+    clause = marked.clause[first]
+    tense = tense_at(marked, first, last)
+    return Mood(
+        denied=_denials(marked, found, first, last) % 2 == 1,
+        hedged=_is_hedged(marked, clause, first, last),
+        asserted=_is_asserted(marked, clause, first),
+        finding=_is_finding(marked, first, tense, past_before),
+        personal=_is_personal(marked, clause, tense),
+        qualified=False,
+    )
+
+
+def _denials(marked: Marked, found: Match, first: int, last: int) -> int:
+    sentence, clause = marked.sentence[first], marked.clause[first]
+    rejects = [span for span in marked.in_sentence("REJECT", sentence) if not _touches(span, found)]
+    turned = sum(_scopes_over(marked, span, first) for span in rejects[:1])
+    turned += _rejected_after(marked, last)
+    for span in marked.in_clause("DENY", clause):
+        inside = any(a <= span[0] and span[1] <= b for a, b in rejects) or _touches(span, found)
+        near = first - _REACH <= span[0] <= last and not inside
+        turned += near and not _cut_off(marked, span[0], first)
+    return turned
+
+
+def _touches(span: tuple[int, int], found: Match) -> bool:
+    return any(a <= span[1] and span[0] <= b for a, b in found)
+
+
+def _cut_off(marked: Marked, start: int, first: int) -> bool:
+    """A comma followed by "and", "so" or a new subject ends the reach of a "not"."""
+    words = marked.tokens.words
+    return any(
+        words[index] == ","
+        and index + 1 < len(words)
+        and words[index + 1] in ("and", "so", "it", "ketamine", "we")
+        for index in range(start, first)
+    )
+
+
+def _scopes_over(marked: Marked, span: tuple[int, int], first: int) -> bool:
+    """A rejection reaches to the right up to "but" or "fact", and to the left as "… is a myth"."""
+    words = marked.tokens.words
+    if span[0] < first:
+        between = words[span[1] + 1 : first]
+        return not _TRUTH.intersection(between) and "but" not in between and ";" not in between
+    return (
+        words[span[0] - 1] in ("is", "a", "was", "not", "pure", "simply", "are")
+        or marked.clause[span[0]] == marked.clause[first]
+    )
+
+
+def _rejected_after(marked: Marked, last: int) -> bool:
+    """ "Some call it a cure; it is not." """
+    words = marked.tokens.words
+    here = marked.clause[last]
+    after = [index for index in range(last + 1, len(words)) if marked.clause[index] != here]
+    if not after:
+        return False
+    tail = [words[index] for index in after if marked.clause[index] == marked.clause[after[0]]]
+    plain = [word for word in tail if word.isalpha()]
+    closing = bool(plain) and plain[-1] in (
+        "not",
+        "wrong",
+        "false",
+        "untrue",
+        "mistaken",
+        "myth",
+        "misleading",
+        "neither",
+        "either",
+    )
+    return 2 <= len(plain) <= _TAIL and closing
+
+
+def _is_hedged(marked: Marked, clause: int, first: int, last: int) -> bool:
+    hedges = [span[0] for span in marked.in_clause("HEDGE", clause)]
+    hedges += [span[0] for span in marked.in_clause("SOME", clause)]
+    if any(first - 14 <= start <= last + 8 for start in hedges):
+        will = [span[0] for span in marked.in_clause("WILL", clause)]
+        return not any(first - 4 <= start < first for start in will)
+    return False
+
+
+def _is_asserted(marked: Marked, clause: int, first: int) -> bool:
+    """False in a question (unless it presupposes), under "whether" and the like, and in an if-clause."""
+    sentence = marked.sentence[first]
+    if sentence in marked.asked and not _presupposes(marked, sentence):
+        return False
+    for name, reach in (("ASKHEAD", 9), ("IF", 12)):
+        for span in marked.in_clause(name, clause):
+            if 0 < first - span[1] <= reach and "," not in marked.tokens.words[span[1] : first]:
+                return False
+    return True
+
+
+def _presupposes(marked: Marked, sentence: int) -> bool:
+    begins = marked.sentence.index(sentence)
+    return any(span[0] <= begins + 2 for span in marked.in_sentence("PRESUME", sentence))
+
+
+def _is_finding(marked: Marked, first: int, tense: str, past_before: bool) -> bool:
+    """A study's own result, told in the past tense (guide, rule 8)."""
+    sentence = marked.sentence[first]
+    specific = bool(marked.in_sentence("FINDER", sentence)) or past_before
+    return specific and tense in ("past", "")
+
+
+def _is_personal(marked: Marked, clause: int, tense: str) -> bool:
+    return tense in ("past", "perfect") and bool(marked.in_clause("TESTIMONY", clause))
+
+
+def tense_at(marked: Marked, first: int, last: int) -> str:
+    """`past`, `present`, `perfect`, `modal`, or "" where no verb tells; the nearest verb decides."""
+    words, tenses = marked.tokens.words, lexicon().tense
+    clause = marked.clause[first]
+    for index in range(last, -1, -1):
+        if marked.clause[index] != clause:
+            break
+        told = _tense_of(words, index, tenses)
+        if told:
+            return told
+    return ""
+
+
+_AUXILIARY = {
+    "was": "past", "were": "past", "had": "past", "did": "past", "is": "present", "are": "present",
+    "am": "present", "does": "present", "do": "present", "has": "perfect", "have": "perfect",
+    "'ve": "perfect", "'re": "present", "'s": "present", "will": "modal", "'ll": "modal", "can": "modal",
+    "may": "modal", "might": "modal", "could": "modal", "would": "modal", "should": "modal", "must": "modal",
+}  # fmt: skip
+
+
+def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
+    word = words[index]
+    if word in _AUXILIARY:
+        return _AUXILIARY[word]
+    mark = tenses.get(word, "d" if word.endswith("ed") and len(word) > 4 else "")
+    if mark == "s":
+        return "present"
+    if mark == "d":
+        before = [_AUXILIARY[item] for item in words[max(0, index - 3) : index] if item in _AUXILIARY]
+        return before[-1] if before else "past"
+    return ""
