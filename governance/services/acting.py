@@ -83,9 +83,15 @@ def acting(actor: Actor, verb: Verb, *, at: datetime) -> Iterator[Acting]:
                 raise RuntimeError(f"the verb {verb} did not say how it ended")
             record(actor=actor, act=running.act, at=at)
     except Exception as error:
-        outcome, detail = _failure(error)
-        record(actor=actor, act=replace(running.act, outcome=outcome, detail=detail), at=at)
+        record(actor=actor, act=_failed(running.act, error), at=at)
         raise
+
+
+def _failed(act: Act, error: Exception) -> Act:
+    outcome, detail = _failure(error)
+    # A document that was new is gone with the roll-back; its name stays in the entry.
+    is_there = act.document and Document.objects.filter(pk=act.document.pk).exists()
+    return replace(act, outcome=outcome, detail=detail, document=act.document if is_there else None)
 
 
 def _failure(error: Exception) -> tuple[Outcome, str]:
