@@ -8,6 +8,7 @@ from governance.claims.tokens import Tokens, tokenise
 
 _STOPS = frozenset((".", "!", "?", "..."))
 _BREAKS = frozenset((";", ":", "–", "—", "-", "(", ")", "[", "]", "|", "…", "•", "/"))
+_BEFORE_BUT = frozenset(("anything", "nothing", "all", "cannot", "none", "not", "everything"))
 _RELATIVE = frozenset(("which", "who", "whose", "whom"))
 
 
@@ -46,12 +47,12 @@ def mark(text: str) -> Marked:
 
 
 def _divide(words: list[str], where: dict[str, Spans]) -> tuple[list[int], list[int], frozenset[int]]:
-    heads = {first for first, _ in where.get("BUT", ())}
+    heads = _heads(words, where)
     clauses, sentences, asked = [], [], set()
     clause = sentence = newest = main = 0
     aside = False
     for index, word in enumerate(words):
-        if word in _STOPS or word in _BREAKS or index in heads:
+        if index in heads or word in _STOPS or word in _BREAKS:
             newest += 1
             clause, aside = newest, False
         elif aside and word == ",":
@@ -65,3 +66,13 @@ def _divide(words: list[str], where: dict[str, Spans]) -> tuple[list[int], list[
             asked.add(sentence)
         sentence += word in _STOPS
     return clauses, sentences, frozenset(asked)
+
+
+def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
+    """Words that begin a clause of their own: "but" and its like, and a new subject after a comma."""
+    heads = {first for first, _ in where.get("BUT", ()) if not first or words[first - 1] not in _BEFORE_BUT}
+    for name in ("KET", "PRONOUN"):
+        for first, last in where.get(name, ()):
+            if first > 1 and words[first - 1] == "," and words[min(last + 1, len(words) - 1)] != ",":
+                heads.add(first)
+    return heads

@@ -20,9 +20,12 @@ _REQUIRED = ("id", "topic", "point", "patterns", "why", "catches", "spares")
 _CLASS_LISTS = ("qualifiers", "unless", "unless_sentence", "needs")
 _OPTIONAL = (
     *_CLASS_LISTS, "hedge", "denied", "hedged", "qualified", "conditions", "agent",
-    "free_subject", "weak", "findings",
+    "free_subject", "weak", "findings", "commas", "only_present", "not_conditions", "unnamed",
 )  # fmt: skip
 
+_FLAGS = (
+    ("free_subject", False), ("weak", False), ("findings", True), ("commas", True), ("only_present", False)
+)  # fmt: skip
 Adder = Callable[[str, str], None]
 Scales = dict[str, list[str]]
 
@@ -83,11 +86,12 @@ class _Reader:
 
     def _rest(self, fields: dict[str, Any], points: list[str]) -> dict[str, Any]:
         rest: dict[str, Any] = {name: self._names(fields.get(name)) for name in _CLASS_LISTS}
-        rest["conditions"] = self._texts(fields.get("conditions"))
+        for name in ("conditions", "not_conditions"):
+            rest[name] = self._texts(fields.get(name))
         rest["agent"] = self.source.text(fields["agent"]) if "agent" in fields else ""
-        for name in ("hedged", "qualified"):
+        for name in ("hedged", "qualified", "unnamed"):
             rest[name] = self._interval(fields[name], points) if name in fields else None
-        for name, default in (("free_subject", False), ("weak", False), ("findings", True)):
+        for name, default in _FLAGS:
             rest[name] = fields[name].value == "true" if name in fields else default
         return rest
 

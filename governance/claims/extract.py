@@ -2,7 +2,7 @@
 
 from governance.claims.clauses import Marked, mark
 from governance.claims.framing import Shown, shown
-from governance.claims.mentions import Link, agent, conditions, is_others, link
+from governance.claims.mentions import Link, agent, conditions, is_named, is_others, link, narrowed
 from governance.claims.values import Claim, Sentence
 
 
@@ -28,15 +28,28 @@ def _tells_of_study(previous: str) -> bool:
 
 def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Claim:
     frame = item.frame
+    said_of = _said_of(marked, sentence, item, linked)
+    low, high = item.low, item.high
+    if frame.unnamed and "ESK" in marked.where and not is_named(marked):
+        low, high = frame.unnamed
     return Claim(
         block=sentence.block, start=sentence.start, end=sentence.end, sentence=sentence.text,
-        topic=frame.topic, low=item.low, high=item.high,
+        topic=frame.topic, low=low, high=high,
         agent=frame.agent or agent(marked, item.clause),
-        conditions=frame.conditions or conditions(marked, item.clause, sentence, linked is Link.CARRIED),
+        conditions=said_of,
         certain=not frame.weak and not sentence.disguised,
         cues=tuple(_cue(marked, sentence, span) for span in sorted(item.found)),
         rule=frame.id, why=frame.why,
     )  # fmt: skip
+
+
+def _said_of(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> tuple[str, ...]:
+    frame = item.frame
+    if frame.conditions:
+        return frame.conditions
+    named = conditions(marked, item.clause, item.found, sentence, linked is Link.CARRIED)
+    kept = tuple(name for name in named if name not in frame.not_conditions)
+    return narrowed(kept) if frame.topic == "approval" else kept
 
 
 def _cue(marked: Marked, sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:

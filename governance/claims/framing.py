@@ -48,14 +48,16 @@ def shown(marked: Marked, past_before: bool, after_question: bool = False) -> It
     for name in list(marked.where):
         for frame, steps in keyed.get(name, ()):
             for found in match(steps, marked.where):
-                if (frame.id, found) not in tried and _in_one_clause(marked, found):
+                if (frame.id, found) not in tried and _holds_together(marked, frame, found):
                     tried.add((frame.id, found))
                     yield from _read(marked, frame, found, past_before)
 
 
-def _in_one_clause(marked: Marked, found: Match) -> bool:
+def _holds_together(marked: Marked, frame: Frame, found: Match) -> bool:
     first = marked.clause[found[0][0]]
-    return all(marked.clause[a] == first for a, _ in found)
+    if not all(marked.clause[a] == first for a, _ in found):
+        return False
+    return frame.commas or "," not in marked.tokens.words[found[0][0] : found[-1][1]]
 
 
 def _read(marked: Marked, frame: Frame, found: Match, past_before: bool) -> Iterator[Shown]:
@@ -78,7 +80,7 @@ def _silenced(marked: Marked, frame: Frame, clause: int, found: Match) -> bool:
 
 def interval_of(marked: Marked, frame: Frame, meant: Mood) -> tuple[int, int] | None:
     """The interval that a frame claims under a modality; None where nothing governed is left."""
-    if meant.finding and frame.findings:
+    if meant.finding and frame.findings or frame.only_present and meant.tense == "past":
         return None
     low, high = frame.low, frame.high
     if meant.denied:

@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from governance.claims.clauses import Marked, mark
+from governance.claims.rules import Match
 from governance.claims.values import Sentence
 
 _ABOUT = "condition:"
@@ -106,18 +107,42 @@ def _is_subject(marked: Marked, start: int) -> bool:
     return not any(word in _OBJECT_MARKS for word in words[max(0, start - 3) : start])
 
 
-def conditions(marked: Marked, clause: int, sentence: Sentence, carried: bool) -> tuple[str, ...]:
+def conditions(
+    marked: Marked, clause: int, found: Match, sentence: Sentence, carried: bool
+) -> tuple[str, ...]:
     """What a clause is said of: its own conditions, else the sentence's, the section's, the page's."""
     everywhere = _named(marked)
     if everywhere:
-        near = [name for name, first in everywhere if marked.clause[first] == clause]
-        return tuple(dict.fromkeys(near or [name for name, _ in everywhere]))
+        return _nearest(marked, clause, found, everywhere)
     outside = [sentence.previous] if carried else []
     for text in (*outside, *reversed(sentence.headings)):
-        found = [name for name, _ in _named(mark(text))] if text else []
-        if found:
-            return tuple(dict.fromkeys(found))
+        named = [name for name, _ in _named(mark(text))] if text else []
+        if named:
+            return tuple(dict.fromkeys(named))
     return (sentence.condition,) if sentence.condition else ()
+
+
+def _nearest(marked: Marked, clause: int, found: Match, named: list[tuple[str, int]]) -> tuple[str, ...]:
+    near = [(name, first) for name, first in named if marked.clause[first] == clause]
+    words, last = marked.tokens.words, found[-1][1]
+    beyond = [first for name, first in near if first > last and "than" in words[last:first]]
+    kept = [name for name, first in near if first not in beyond]
+    return tuple(dict.fromkeys(kept or [name for name, _ in near] or [name for name, _ in named]))
+
+
+def is_named(marked: Marked) -> bool:
+    """Whether a sentence names any condition itself."""
+    return bool(_named(marked))
+
+
+def narrowed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Approval is for the narrower condition where that stands first: "TRD, or depression that …"."""
+    narrow = ("treatment_resistant_depression", "suicidality")
+    if any(name in narrow for name in names) and names[0] in (*narrow, "suicidality"):
+        return tuple(name for name in names if name != "depression")
+    if "suicidality" in names:
+        return tuple(name for name in names if name != "depression")
+    return names
 
 
 def _named(marked: Marked) -> list[tuple[str, int]]:

@@ -20,7 +20,7 @@ class Mood:
     asserted: bool
     finding: bool
     personal: bool
-    qualified: bool
+    tense: str
 
 
 def mood(marked: Marked, found: Match, past_before: bool) -> Mood:
@@ -34,7 +34,7 @@ def mood(marked: Marked, found: Match, past_before: bool) -> Mood:
         asserted=_is_asserted(marked, clause, first),
         finding=_is_finding(marked, first, tense, past_before),
         personal=_is_personal(marked, clause, tense),
-        qualified=False,
+        tense=tense,
     )
 
 

@@ -19,6 +19,7 @@ NUMBERS = {word: float(value) for value, word in enumerate(_SMALL, 1)} | {
 }
 NUMBERS |= {f"{ten} {one}": NUMBERS[ten] + NUMBERS[one] for ten in _TENS for one in _SMALL[:9]}
 _PERCENT = frozenset(("%", "percent", "pct"))
+_PEOPLE = frozenset("patients participants people veterans adults adolescents women men volunteers subjects studies trials the".split())
 _UNITS = {
     "hour": "DAYS", "hours": "DAYS", "day": "DAYS", "days": "DAYS", "week": "WEEKS", "weeks": "WEEKS",
     "month": "MONTHS", "months": "MONTHS", "year": "MONTHS", "years": "MONTHS", "decade": "MONTHS",
@@ -33,6 +34,16 @@ def amounts(words: list[str], where: dict[str, Spans]) -> None:
             _rate(words, index, where)
         elif word in _UNITS:
             _time(words, index, where)
+        elif word in _PEOPLE and _is_count(words, index):
+            where.setdefault("FINDER", []).append((index, index))
+
+
+def _is_count(words: list[str], index: int) -> bool:
+    """A counted group of people, as studies have: "63 adolescents", "the 20 patients"."""
+    value = number(words, index - 1)
+    if words[index] == "the":
+        return index + 1 < len(words) and words[index - 1] == "of" and number(words, index + 1) is not None
+    return value is not None and 2 < value < 100_000
 
 
 def _rate(words: list[str], index: int, where: dict[str, Spans]) -> None:

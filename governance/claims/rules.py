@@ -31,7 +31,10 @@ class Frame:
     free_subject: no drug need be the subject (comparisons name two).
     weak: the claim goes to the physician instead of being judged.
     findings: a study's past-tense result is no claim of this rule.
-    conditions: what it is said of, where the rule itself fixes that.
+    conditions: what it is said of, where the rule itself fixes that; not_conditions: what it is never of.
+    commas: whether its words may stand on both sides of a comma.
+    only_present: the past tense tells what was done, and claims nothing.
+    unnamed: the interval where esketamine is named and no condition is.
     """
 
     id: str
@@ -53,6 +56,10 @@ class Frame:
     free_subject: bool = False
     weak: bool = False
     findings: bool = True
+    commas: bool = True
+    only_present: bool = False
+    not_conditions: tuple[str, ...] = ()
+    unnamed: tuple[int, int] | None = None
 
 
 Match = tuple[tuple[int, int], ...]
