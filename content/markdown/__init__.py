@@ -10,23 +10,33 @@ from django.utils.safestring import SafeString, mark_safe
 from content.markdown.clean import clean, printable
 from content.markdown.flavour import to_html, to_inline_html
 from content.markdown.limits import MarkdownTooComplex, check
+from content.markdown.marks import Mark, Verdict
+from content.markdown.placing import Render, place
 from content.markdown.reading import text_of
+from content.markdown.wrapping import wrap
 
-__all__ = ["MarkdownTooComplex", "check", "plain", "render", "render_inline"]
-
-
-def render(source: str) -> SafeString:
-    """Markdown -> safe HTML. Raises MarkdownTooComplex where `check` would."""
-    check(source)
-    return mark_safe(clean(to_html(printable(source))))  # noqa: S308 - cleaned by nh3 just here
+__all__ = ["Mark", "MarkdownTooComplex", "Verdict", "check", "plain", "render", "render_inline"]
 
 
-def render_inline(source: str) -> SafeString:
+def render(source: str, marks: Sequence[Mark] = ()) -> SafeString:
+    """Markdown -> safe HTML, with the marks in it. Raises MarkdownTooComplex where `check` would."""
+    return _rendered(source, marks, lambda text: clean(to_html(text)))
+
+
+def render_inline(source: str, marks: Sequence[Mark] = ()) -> SafeString:
     """Markdown of a title, a name or a list point -> safe HTML without any block tag."""
-    check(source)
-    return mark_safe(clean(to_inline_html(printable(source)), inline=True))  # noqa: S308
+    return _rendered(source, marks, lambda text: clean(to_inline_html(text), inline=True))
 
 
 def plain(source: str) -> str:
     """Markdown -> the text as it is read, without any mark-up."""
     return text_of(render(source))
+
+
+def _rendered(source: str, marks: Sequence[Mark], to_clean_html: Render) -> SafeString:
+    check(source)
+    text = printable(source)
+    html = to_clean_html(text)
+    if marks:
+        html = wrap(html, place(text, html, marks, to_clean_html))
+    return mark_safe(html)  # noqa: S308 - the sanitiser's output, and marks of numbers and closed words

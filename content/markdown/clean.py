@@ -6,7 +6,25 @@ import nh3
 
 INLINE_TAGS = frozenset({"a", "br", "code", "em", "strong"})
 BLOCK_TAGS = frozenset(
-    ["blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul"]
+    [
+        "blockquote",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 SCHEMES = {"http", "https", "mailto"}
 

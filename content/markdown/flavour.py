@@ -21,7 +21,10 @@ from markdown.inlinepatterns import (
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-ALLOWED_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+|/(?![/\\])[^\s\x00-\x1f]*|#[\w-]+", re.I)
+_ADDRESS_CHARACTER = r"""[^\s<>"'\x00-\x1f]"""
+ALLOWED_ADDRESS = re.compile(
+    rf"(?:https?://|mailto:){_ADDRESS_CHARACTER}+|/(?![/\\]){_ADDRESS_CHARACTER}*|#[\w-]+", re.I
+)
 OUTLINE_DEPTH = 2
 
 _UNUSED_INLINE = ("reference", "image_reference", "short_reference", "short_image_ref", "html")
@@ -102,7 +105,9 @@ class _Flavour(Extension):
         md.inlinePatterns.register(_Image(r"\!\[", md), "image_link", 150)
         md.inlinePatterns.register(_Autolink(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>", md), "autolink", 120)
         md.inlinePatterns.register(_Automail(r"<([^<>\s@!]+@[^<>\s@]+)>", md), "automail", 110)
-        md.inlinePatterns.register(_Entity(r"(&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);)", md), "entity", 80)
+        md.inlinePatterns.register(
+            _Entity(r"(&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);)", md), "entity", 80
+        )
         md.treeprocessors.register(_Outline(md), "outline", 15)
 
 

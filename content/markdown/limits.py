@@ -92,7 +92,9 @@ def _check_number_of_lines(lines: list[str]) -> None:
             )
     written = sum(len(paragraph) for _, paragraph in paragraphs)
     if written > MAX_LINES:
-        raise MarkdownTooComplex(f"This text has {written:,} lines, and at most {MAX_LINES:,} can be kept in one field.")
+        raise MarkdownTooComplex(
+            f"This text has {written:,} lines, and at most {MAX_LINES:,} can be kept in one field."
+        )
 
 
 def _paragraphs(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

@@ -1,0 +1,67 @@
+"""The claims to be marked in a text, and who wins where two of them overlap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """How a marked claim stands; the word is the one on the screen, its icon is `#i-<word>`. Worst first."""
+
+    CONFLICT = "conflict"
+    UNCLEAR = "unclear"
+    SETTLED = "settled"
+    INSIDE = "inside"
+
+    @property
+    def letter(self) -> str:
+        """Its class in the style sheet."""
+        return "n" if self is Verdict.INSIDE else self.value[0]
+
+
+_WORST_FIRST = tuple(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A claim in a text.
+
+    start, end: its span, as character offsets into the Markdown source.
+    number: as the reader sees it; the mark is `#t<number>` and links to its finding, `#f<number>`.
+    verdict: a Verdict or its word. An unknown word raises ValueError when the mark is shown.
+    """
+
+    start: int
+    end: int
+    number: int
+    verdict: str
+
+    @property
+    def standing(self) -> Verdict:
+        """The verdict as a value."""
+        return Verdict(self.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark with its span in the text as it is read. An empty span: the mark has no words of its own."""
+
+    start: int
+    end: int
+    mark: Mark
+
+
+def owners(placed: Sequence[Placed], length: int) -> list[Mark | None]:
+    """For each character of the text the mark that it is shown in.
+
+    Marks never nest on the page: where they overlap the worse verdict has the words, and of equal ones the
+    one with the lower number.
+    """
+    owner: list[Mark | None] = [None] * length
+    for item in sorted(placed, key=_rank, reverse=True):
+        owner[item.start : item.end] = [item.mark] * (item.end - item.start)
+    return owner
+
+
+def _rank(placed: Placed) -> tuple[int, int]:
+    return _WORST_FIRST.index(placed.mark.standing), placed.mark.number
