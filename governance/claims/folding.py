@@ -15,15 +15,13 @@ UNSEEN_RUN = re.compile(rf"[{UNSEEN}]++")
 OVERRIDDEN = re.compile(r"\u202e([^\u202c\u202d\u2069\n]*+)[\u202c\u202d\u2069]?")
 FOLDED_RUN = re.compile(r"[^\x00-\x7f]++")
 MARKS = re.compile(r"[\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]++")
-WORD = re.compile(r"[^\W_]++")
+MIXED_WORD = re.compile(r"(?:(?<![a-zA-Z0-9])[a-zA-Z0-9]++)?+(?=[^\x00-\x7f])[^\W_]++")
 MARKED = re.compile(rf"\w{MARKS.pattern}")
-MASKED_WORD = re.compile(r"(?<![\w@$])[\w@$!|+€£]++(?:[-.·_*•][\w@$!|+€£]++)*+")
-MASK_HINT = re.compile(
-    r"[a-zA-Z][^a-zA-Z\s,;:'\"()][a-zA-Z]|[a-zA-Z][\d@$!|+€£]|[\d@$€£][a-zA-Z]|[^\x00-\x7f]"
+MASKED_WORD = re.compile(
+    r"[kKeEsSaA3$@€45\x80-\u024f](?<![\w@$].)[a-zA-Z]{0,10}+[\d@$!|+€£.·_*•\x80-\u024f-][\w@$!|+€£.·*•-]{4,40}+"
 )
-SPACED_WORD = re.compile(r"(?<!\S)(?:[^\W_][ ._·-]){5,12}+[^\W_](?!\w)")
-SPACES = re.compile(r"\s++")
-LOOSE_SPACES = re.compile(r"[^\S ]|\s{2}|^\s|\s$")
+SPACED_WORD = re.compile(r"[a-zA-Z3@$](?<!\S.)[ ._·-](?:[^\W_][ ._·-]){4,11}+[^\W_](?!\w)")
+ODD_SPACE = re.compile(r"\s{2,}+|[^\S ]")
 TYPOGRAPHY = {
     **dict.fromkeys("’‘ʼ‛′´", "'"),
     **dict.fromkeys("“”„‟«»", '"'),
@@ -100,7 +98,7 @@ def _latin(spanned: Spanned, hidden: list[int]) -> Spanned:
         spanned = rewritten(spanned, MARKED, lambda match: _composed(spanned, match, hidden))
     if FOREIGN.search(spanned.text) or any(char in spanned.text for char in "øØłŁđĐħŧ"):
         latin = _is_latin(spanned.text)
-        spanned = rewritten(spanned, WORD, lambda match: _respelt(spanned, match, hidden, latin))
+        spanned = rewritten(spanned, MIXED_WORD, lambda match: _respelt(spanned, match, hidden, latin))
     return spanned
 
 
@@ -143,9 +141,7 @@ def _unmasked(spanned: Spanned, hidden: list[int]) -> Spanned:
             hidden.append(spanned.offsets[match.start()])
         return new
 
-    if MASK_HINT.search(spanned.text):
-        spanned = rewritten(spanned, MASKED_WORD, named)
-    return rewritten(spanned, SPACED_WORD, named)
+    return rewritten(rewritten(spanned, MASKED_WORD, named), SPACED_WORD, named)
 
 
 @lru_cache(maxsize=4096)
@@ -159,7 +155,8 @@ def _drug_in(word: str) -> str | None:
 
 
 def _one_space(spanned: Spanned) -> Spanned:
-    if not LOOSE_SPACES.search(spanned.text):
+    spanned = rewritten(spanned, ODD_SPACE, lambda match: " ")
+    text = spanned.text
+    if text[:1] != " " and text[-1:] != " ":
         return spanned
-    spanned = rewritten(spanned, SPACES, lambda match: None if match[0] == " " else " ")
-    return spanned.cut(spanned.text[:1] == " ", len(spanned.text) - (spanned.text[-1:] == " "))
+    return spanned.cut(text[:1] == " ", len(text) - (text[-1:] == " "))

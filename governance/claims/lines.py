@@ -33,7 +33,6 @@ class Line:
 
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]++")
-BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 QUOTED = re.compile(r"(?:[ \t]*+>)++[ \t]*+")
 HEADING = re.compile(r"(#{1,6}+)(?=[ \t]|[^\W\d_])[ \t]*+")
 CLOSING = re.compile(r"[ \t]+#++[ \t]*+$")

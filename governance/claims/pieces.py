@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from governance.claims.lines import BREAK, Line, Role, lines
+from governance.claims.lines import Line, Role, lines
 from governance.claims.spans import Spanned, joined, whole
 from governance.claims.values import Kind
 
-UNWRAPPED = 120
+# Nobody wraps by hand at more than this: a source with such lines has its paragraphs one a line.
+LONG_LINE = re.compile(r"[^\n\r]{121}")
 PLAIN_HEADING = 7
+# No page has as many lines. What follows is read as one text, so that no input takes long.
+MOST_LINES = 20_000
 CELL_END = re.compile(r"(?<!\\)\|")
 TAG = re.compile(
     r"</?(p|div|section|article|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|t[dh]|caption|blockquote|"
     r"figure|figcaption|summary|details|hr)\b[^<>]*+>|(?<=\s)[•‣◦▪●](?=\s)",
     re.IGNORECASE,
 )
+BULLETS = re.compile(r"[•‣◦▪●]")
 TAG_KINDS = {
     "li": Kind.BULLET,
     "dd": Kind.BULLET,
@@ -72,9 +76,14 @@ class _Grouping:
         self._source = source
         self._open: _Open | None = None
         self._table = False
+        self._unwrapped = LONG_LINE.search(source) is not None
 
     def pieces(self) -> Iterator[Piece]:
-        for line in lines(self._source):
+        for number, line in enumerate(lines(self._source)):
+            if number >= MOST_LINES:
+                yield from self._close()
+                yield Piece(Kind.PARAGRAPH, whole(self._source, line.start, len(self._source)))
+                return
             yield from self._take(line)
         yield from self._close()
 
@@ -84,10 +93,20 @@ class _Grouping:
                 yield from _cells(self._source, line, header=False)
                 return
             self._table = False
-        if line.role is Role.TEXT and self._open and not (line.quoted and not self._open.first.quoted):
+        if self._open and self._goes_on(self._open, line):
             self._open.add(line)
         else:
             yield from self._begin(line)
+
+    def _goes_on(self, opened: _Open, line: Line) -> bool:
+        """Lines of one paragraph belong together; where lines are not wrapped, each is a paragraph.
+
+        There only a line that begins in the middle of a sentence goes on, and one after a lone marker.
+        """
+        if line.role is not Role.TEXT or (line.quoted and not opened.first.quoted):
+            return False
+        is_lone = opened.ranges[-1][0] >= opened.ranges[-1][1]
+        return not self._unwrapped or is_lone or self._source[line.start].islower()
 
     def _begin(self, line: Line) -> Iterator[Piece]:
         if line.role is Role.DIVIDER:
@@ -133,7 +152,7 @@ class _Grouping:
         elif closed.first.quoted:
             yield Piece(Kind.QUOTE, spanned)
         else:
-            yield from _paragraphs(spanned)
+            yield Piece(Kind.PARAGRAPH, spanned)
 
 
 def _cells(source: str, line: Line, *, header: bool) -> Iterator[Piece]:
@@ -147,31 +166,18 @@ def _cells(source: str, line: Line, *, header: bool) -> Iterator[Piece]:
         start, column = stop + 1, column + 1
 
 
-def _paragraphs(spanned: Spanned) -> Iterator[Piece]:
-    """Text with very long lines was not wrapped by hand: each of its lines is a paragraph."""
-    spans = list(_line_spans(spanned.text))
-    if len(spans) > 1 and max(end - start for start, end in spans) > UNWRAPPED:
-        for start, end in spans:
-            yield Piece(Kind.PARAGRAPH, spanned.cut(start, end))
-    else:
-        yield Piece(Kind.PARAGRAPH, spanned)
-
-
-def _line_spans(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in BREAK.finditer(text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(text)
-
-
 def _split_at_tags(piece: Piece) -> Iterator[Piece]:
     """HTML blocks, and bullets within a line, begin pieces of their own."""
+    text = piece.spanned.text
+    if "<" not in text and not BULLETS.search(text):
+        if text and not text.isspace():
+            yield piece
+        return
     start, kind = 0, piece
-    for match in TAG.finditer(piece.spanned.text):
+    for match in TAG.finditer(text):
         yield from _part(kind, piece.spanned.cut(start, match.start()))
         start, kind = match.end(), _after_tag(piece, match)
-    yield from _part(kind, piece.spanned.cut(start, len(piece.spanned.text)))
+    yield from _part(kind, piece.spanned.cut(start, len(text)))
 
 
 def _part(piece: Piece, spanned: Spanned) -> Iterator[Piece]:

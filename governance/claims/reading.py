@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 
 from governance.claims.folding import folded
 from governance.claims.markup import hides_letters, plain
-from governance.claims.pieces import PLAIN_HEADING, Piece, pieces
+from governance.claims.pieces import Piece, pieces
+from governance.claims.plaintext import placed
+from governance.claims.quotes import Quotes
 from governance.claims.sentences import ends
-from governance.claims.spans import Spanned
+from governance.claims.spans import Spanned, whole
 from governance.claims.values import Block, Document, Kind, Sentence
 
 ENTITY = re.compile(r"&[#\w]{2,32};")
 LABEL = re.compile(r"^[ \t>]*\[([^\]\[^][^\]\[]{0,200})\]:[ \t]*\S", re.MULTILINE)
-HEADING_WORDS = 14
+# No page has as many sentences. Beyond, text is read in stretches, so that no input takes long.
+MOST = 10_000
 ROW_NAMES = frozenset({"name", "title", "term", "label", "heading"})
 LISTED = (Kind.BULLET, Kind.CELL)
 
@@ -38,20 +41,32 @@ class _Reader:
     row: str = ""
     last: Block | None = None
     row_name: str = ""
+    count: int = 0
     block: Block = field(default_factory=lambda: Block("", ""))
 
     def read(self, block: Block) -> Iterator[Sentence]:
         self._enter(block)
         labels = frozenset(label.lower() for label in LABEL.findall(block.source))
         waiting = None
-        for piece in pieces(block.source):
+        for piece in self._pieces(block.source):
             if waiting:
-                yield from self._piece(_as_heading(*waiting, piece), waiting[1], waiting[2])
+                yield from self._piece(self._placed(*waiting[:2], piece), *waiting[1:])
             text, hidden = folded(plain(piece.spanned, labels))
             waiting = (piece, text, hidden)
         if waiting:
             yield from self._piece(*waiting)
         self._leave(block)
+
+    def _placed(self, piece: Piece, text: Spanned, after: Piece) -> Piece:
+        return placed(piece, text.text, self.lead, after)
+
+    def _pieces(self, source: str) -> Iterator[Piece]:
+        """Yield the pieces; what follows the first many thousand is read as one."""
+        for piece in pieces(source):
+            if self.count >= MOST:
+                yield Piece(Kind.PARAGRAPH, whole(source, piece.spanned.offsets[0], len(source)))
+                return
+            yield piece
 
     def _enter(self, block: Block) -> None:
         self.block = block
@@ -72,10 +87,12 @@ class _Reader:
             self.above = [(level, above) for level, above in self.above if level < piece.level]
         kind = self._kind(piece)
         headings = self._headings(piece, text.text)
-        lead = self._lead(piece, kind)
-        for number, part in enumerate(_parts(text)):
-            yield self._sentence(part, kind, headings, lead if number == 0 else self.previous, hidden)
+        lead, quotes = self._lead(piece, kind), Quotes()
+        for number, part in enumerate(_parts(text, MOST - self.count)):
+            of_kind = _kind_of(part.text, kind, is_quoted=quotes.take(part.text))
+            yield self._sentence(part, of_kind, headings, lead if number == 0 else self.previous, hidden)
             self.previous = part.text
+            self.count += 1
         self._remember(piece, kind, text.text)
 
     def _kind(self, piece: Piece) -> Kind:
@@ -113,7 +130,7 @@ class _Reader:
         at = bisect_left(hidden, start)
         return Sentence(
             text=part.text,
-            kind=Kind.QUESTION if part.text.rstrip("\"')*").endswith("?") else kind,
+            kind=kind,
             previous=previous,
             headings=headings,
             condition=self.condition,
@@ -136,25 +153,20 @@ class _Reader:
         return source.find("&#", start, end) >= 0 and hides_letters(source[start:end])
 
 
-def _parts(text: Spanned) -> Iterator[Spanned]:
+def _kind_of(text: str, kind: Kind, *, is_quoted: bool) -> Kind:
+    if text.rstrip("\"')*").endswith("?"):
+        return Kind.QUESTION
+    return Kind.QUOTE if is_quoted and kind is not Kind.HEADING else kind
+
+
+def _parts(text: Spanned, most: int) -> Iterator[Spanned]:
     start = 0
-    for end in ends(text.text):
+    for end in ends(text.text, max(most, 0)):
         while text.text[start : start + 1] == " ":
             start += 1
         if start < end:
             yield text.cut(start, end)
         start = end
-
-
-def _as_heading(piece: Piece, text: Spanned, hidden: tuple[int, ...], after: Piece) -> Piece:
-    """In plain text a short line without a stop, above a text or a list, stands as a heading."""
-    if piece.kind is not Kind.PARAGRAPH or piece.level or after.level:
-        return piece
-    line = text.text
-    short = 0 < len(line) <= 110 and line.count(" ") < HEADING_WORDS
-    if short and line[-1] not in ".:;,!\"')" and (line[0].isupper() or line[0].isdigit()):
-        return Piece(Kind.HEADING, piece.spanned, level=PLAIN_HEADING)
-    return piece
 
 
 def _row(key: str) -> str:

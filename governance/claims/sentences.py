@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 LONGEST = 1500
 STOP = re.compile(
@@ -12,8 +13,8 @@ CLOSERS = "\"')]*"
 LAST_WORD = re.compile(r"[\w.&'-]*+$")
 _NEVER_LAST = """
     dr mr mrs ms prof st vs v al e.g i.e eg ie cf fig figs no nos vol approx ca dept est jr sr b.sc m.sc n.b
-    viz resp ref refs ed eds pp p sec jan feb mar apr jun jul aug sept sep oct nov dec max tab mo gen gov rev hon
-    capt lt sgt rx
+    viz resp ref refs ed eds pp p sec jan feb mar apr jun jul aug sept sep oct nov dec max tab mo gen gov rev
+    hon capt lt sgt rx
 """
 _MAY_BE_LAST = """
     etc u.s u.k e.u d.c a.m p.m ph.d m.d d.o r.n inc ltd co mg kg hr hrs wk wks yr yrs min
@@ -24,19 +25,25 @@ INITIAL = re.compile(r"(?:^|[\s.(\"'])[A-HJ-Z]$")
 NAME_AFTER = re.compile(r"\s+[A-Z]")
 
 
-def ends(text: str) -> Iterator[int]:
-    """Yield the end of each sentence of `text`, the last one's included, in order."""
+def ends(text: str, most: int) -> Iterator[int]:
+    """Yield the end of each sentence of `text`, the last one's included, in order.
+
+    most: after so many stops the rest is read in stretches.
+    """
     last = 0
-    for match in STOP.finditer(text):
+    for match in islice(STOP.finditer(text), most):
         if _is_end(text, match):
-            yield from _shortened(text, last, match.end())
+            yield from chunks(text, last, match.end())
             last = match.end()
     if text[last:].strip():
-        yield from _shortened(text, last, len(text))
+        yield from chunks(text, last, len(text))
 
 
-def _shortened(text: str, start: int, end: int) -> Iterator[int]:
-    """Nobody writes sentences of thousands of letters: such text ends where a space allows."""
+def chunks(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the ends of stretches that are short enough to be read; most texts are one such stretch.
+
+    Nobody writes sentences of thousands of letters: such text ends where a space allows.
+    """
     while end - start > LONGEST:
         space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
         start = space if space > 0 else start + LONGEST

@@ -21,20 +21,32 @@ BAD_INPUT = 2
 class Command(BaseCommand):
     """Reads text, Markdown or HTML into a draft with its sections, and prints what it could not place."""
 
-    help = "Reads a text, Markdown or HTML file into a draft and prints, line by line, what it could not place."
+    help = (
+        "Reads a text, Markdown or HTML file into a draft and prints, line by line, what it could not place."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--kind", required=True, help=f"one of {', '.join(sorted(kinds()))}")
-        parser.add_argument("--condition", required=True, help=f"one of {', '.join(settings.PAGE_CONDITIONS)}")
-        parser.add_argument("--owner", help="the writer whose draft it becomes; needed where there are several")
+        parser.add_argument(
+            "--condition", required=True, help=f"one of {', '.join(settings.PAGE_CONDITIONS)}"
+        )
+        parser.add_argument(
+            "--owner", help="the writer whose draft it becomes; needed where there are several"
+        )
 
-    def handle(self, *args: Any, file: Path, kind: str, condition: str, owner: str | None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: Path, kind: str, condition: str, owner: str | None, **options: Any
+    ) -> None:
         imported = _read(file, kind)
         person = _owner(owner)
         try:
             made = import_drafts(
-                actor=Actor.of(person), imported=imported, condition=condition, file=file.name, at=timezone.now()
+                actor=Actor.of(person),
+                imported=imported,
+                condition=condition,
+                file=file.name,
+                at=timezone.now(),
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=BAD_INPUT) from error
