@@ -8,6 +8,7 @@ is looked for in are the words that the public sees.
 import html
 import re
 import xml.etree.ElementTree as etree
+from html.entities import html5
 
 import markdown
 from markdown.extensions import Extension
@@ -19,7 +20,7 @@ from markdown.inlinepatterns import (
     LinkInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 _ADDRESS_CHARACTER = r"""[^\s<>"'\x00-\x1f]"""
 ALLOWED_ADDRESS = re.compile(
@@ -77,10 +78,24 @@ class _Image(ImageInlineProcessor):
 
 
 class _Entity(InlineProcessor):
-    """`&copy;` as the character itself, so that no raw HTML is ever stashed."""
+    """`&copy;` as the character itself; what names no character stays as it was typed."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:
-        return html.unescape(m.group(1)), m.start(0), m.end(0)
+        entity = m.group(1)
+        known = entity[1] == "#" or entity[1:] in html5
+        return _as_typed(html.unescape(entity) if known else entity), m.start(0), m.end(0)
+
+
+class _Ampersand(InlineProcessor):
+    """`\\&` as an ampersand, whatever comes after it."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:
+        return _as_typed("&"), m.start(0), m.end(0)
+
+
+def _as_typed(text: str) -> str:
+    """Text whose ampersands begin no entity, not even together with what follows."""
+    return text.replace("&", f"{AMP_SUBSTITUTE}amp;")
 
 
 class _Outline(Treeprocessor):
@@ -96,11 +111,12 @@ class _Flavour(Extension):
     """Takes away what is not wanted and puts the careful processors in place."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<", "&"]
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
         md.preprocessors.deregister("html_block")
         md.parser.blockprocessors.deregister("reference")
         for name in _UNUSED_INLINE:
             md.inlinePatterns.deregister(name)
+        md.inlinePatterns.register(_Ampersand(r"\\&", md), "ampersand", 185)
         md.inlinePatterns.register(_Link(r"(?<!\!)\[", md), "link", 160)
         md.inlinePatterns.register(_Image(r"\!\[", md), "image_link", 150)
         md.inlinePatterns.register(_Autolink(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>", md), "autolink", 120)

@@ -20,6 +20,8 @@ _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}\.(?=[ \t])))*")
 _MARKER = re.compile(r">|[-+*]|\d+\.")
 _INDENT_OF_A_LEVEL = 4
 
+_Paragraph = tuple[int, list[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Cap:
@@ -31,7 +33,7 @@ class _Cap:
     in_all: int
 
 
-_CAPS = (
+CAPS = (
     _Cap("square brackets", "[", 300, 1_000),
     _Cap("emphasis marks (* and _)", "*_", 1_000, 4_000),
     _Cap("backticks", "`", 300, 1_000),
@@ -51,30 +53,31 @@ def check(source: str) -> None:
 
     Raises MarkdownTooComplex with one sentence that names the limit and the line.
     """
-    if len(source) > MAX_CHARACTERS:
-        raise MarkdownTooComplex(
-            f"This text has {len(source):,} characters, and at most {MAX_CHARACTERS:,} can be kept in one field."
-        )
+    _refuse_above(
+        MAX_CHARACTERS, len(source), "This text has {found:,} characters; at most {most:,} can be kept."
+    )
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, line in enumerate(lines, start=1):
         _check_line(number, line)
-    _check_number_of_lines(lines)
-    _check_caps(lines)
+    paragraphs = list(_paragraphs(lines))
+    _check_number_of_lines(paragraphs)
+    _check_caps(paragraphs)
+
+
+def _refuse_above(most: int, found: int, sentence: str) -> None:
+    if found > most:
+        raise MarkdownTooComplex(sentence.format(most=most, found=found))
 
 
 def _check_line(number: int, line: str) -> None:
-    if len(line) > MAX_LINE:
-        raise MarkdownTooComplex(
-            f"Line {number} has {len(line):,} characters; please break it into paragraphs of at most {MAX_LINE:,}."
-        )
-    if _depth(line) > MAX_DEPTH:
-        raise MarkdownTooComplex(
-            f"Line {number} nests lists or quotes more than {MAX_DEPTH} deep; please flatten them."
-        )
+    long = f"Line {number} has {{found:,}} characters; please break it into paragraphs of at most {{most:,}}."
+    _refuse_above(MAX_LINE, len(line), long)
+    deep = f"Line {number} stands more than {{most}} lists or quotes deep; please make it flatter."
+    _refuse_above(MAX_DEPTH, _depth(line), deep)
 
 
 def _depth(line: str) -> int:
-    """How many lists and quotes a line opens: by its markers, or by how far it is indented."""
+    """How many lists and quotes a line opens: by its markers, and by how far it is indented."""
     markers = _MARKERS.match(line)
     prefix = markers.group() if markers else ""
     widened = prefix.expandtabs(_INDENT_OF_A_LEVEL)
@@ -82,22 +85,7 @@ def _depth(line: str) -> int:
     return indent + len(_MARKER.findall(prefix))
 
 
-def _check_number_of_lines(lines: list[str]) -> None:
-    paragraphs = list(_paragraphs(lines))
-    for start, paragraph in paragraphs:
-        if len(paragraph) > MAX_LINES_TOGETHER:
-            raise MarkdownTooComplex(
-                f"The part from line {start} on has {len(paragraph):,} lines without a blank line; "
-                f"please put one after at most {MAX_LINES_TOGETHER:,} lines."
-            )
-    written = sum(len(paragraph) for _, paragraph in paragraphs)
-    if written > MAX_LINES:
-        raise MarkdownTooComplex(
-            f"This text has {written:,} lines, and at most {MAX_LINES:,} can be kept in one field."
-        )
-
-
-def _paragraphs(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _paragraphs(lines: list[str]) -> Iterator[_Paragraph]:
     """The runs of lines without a blank one between them, each with the number of its first line."""
     run: list[str] = []
     for number, line in enumerate([*lines, ""], start=1):
@@ -108,22 +96,26 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
             run = []
 
 
-def _check_caps(lines: list[str]) -> None:
+def _check_number_of_lines(paragraphs: list[_Paragraph]) -> None:
+    for start, lines in paragraphs:
+        together = f"Line {start} begins {{found:,}} lines without a blank one; please part them, {{most:,}} at most."
+        _refuse_above(MAX_LINES_TOGETHER, len(lines), together)
+    written = sum(len(lines) for _, lines in paragraphs)
+    _refuse_above(MAX_LINES, written, "This text has {found:,} lines; at most {most:,} can be kept.")
+
+
+def _check_caps(paragraphs: list[_Paragraph]) -> None:
     totals: Counter[str] = Counter()
-    for start, paragraph in _paragraphs(lines):
-        text = "\n".join(paragraph)
-        for cap in _CAPS:
+    for start, lines in paragraphs:
+        text = "\n".join(lines)
+        for cap in CAPS:
             found = sum(text.count(character) for character in cap.characters)
             totals[cap.what] += found
             _check_cap(cap, start, found, totals[cap.what])
 
 
 def _check_cap(cap: _Cap, start: int, found: int, total: int) -> None:
-    if found > cap.in_a_paragraph:
-        raise MarkdownTooComplex(
-            f"The paragraph at line {start} has {found:,} {cap.what}, and at most {cap.in_a_paragraph:,} are read."
-        )
-    if total > cap.in_all:
-        raise MarkdownTooComplex(
-            f"This text has more than {cap.in_all:,} {cap.what}; the paragraph at line {start} goes beyond."
-        )
+    here = f"The paragraph at line {start} has {{found:,}} {cap.what}; please use at most {{most:,}}."
+    _refuse_above(cap.in_a_paragraph, found, here)
+    everywhere = f"By line {start} this text has {{found:,}} {cap.what}; please use at most {{most:,}}."
+    _refuse_above(cap.in_all, total, everywhere)

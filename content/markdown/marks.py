@@ -51,16 +51,22 @@ class Placed:
     mark: Mark
 
 
-def owners(placed: Sequence[Placed], length: int) -> list[Mark | None]:
+def owners(placed: Sequence[Placed], text: str) -> list[Mark | None]:
     """For each character of the text the mark that it is shown in.
 
     Marks never nest on the page: where they overlap the worse verdict has the words, and of equal ones the
-    one with the lower number.
+    one with the lower number. No mark begins or ends with white space.
     """
-    owner: list[Mark | None] = [None] * length
+    owner: list[Mark | None] = [None] * len(text)
     for item in sorted(placed, key=_rank, reverse=True):
         owner[item.start : item.end] = [item.mark] * (item.end - item.start)
-    return owner
+    solid = [index for index, character in enumerate(text) if not character.isspace()]
+    firsts = {owner[index]: index for index in reversed(solid)}
+    lasts = {owner[index]: index for index in solid}
+    return [
+        mark if firsts.get(mark, len(text)) <= index <= lasts.get(mark, -1) else None
+        for index, mark in enumerate(owner)
+    ]
 
 
 def _rank(placed: Placed) -> tuple[int, int]:

@@ -13,8 +13,14 @@ from dataclasses import dataclass, field
 from content.markdown.marks import Mark, Placed
 from content.markdown.units import text_of_units, units
 
-MOST_RENDERINGS = 60
+MOST_RENDERINGS = 40
+FEWEST_RENDERINGS = 3
 MOST_TRIES = 4
+
+# A special character costs about as much as a hundred letters; forty renderings go to a page of 8 KB.
+_SPECIAL = re.compile(r"[\[\]*_`<>&\\|#=-]")
+_COST_OF_SPECIAL = 100
+_COST_OF_ALL = 600_000
 
 _PRIVATE = range(0xF0000, 0xFFFFE)
 # What begins a block: in front of it a private-use character would make it a paragraph.
@@ -29,7 +35,6 @@ class _End:
     """One end of a mark, with the places in the source where it may be sought, best first."""
 
     mark: Mark
-    is_start: bool
     places: list[int]
     found: tuple[int, int] | None = None
 
@@ -42,7 +47,11 @@ class _Search:
     html: str
     render: Render
     signs: list[str]
-    left: int = field(default=MOST_RENDERINGS)
+    left: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        cost = len(self.source) + _COST_OF_SPECIAL * len(_SPECIAL.findall(self.source)) + 1
+        self.left = max(FEWEST_RENDERINGS, min(MOST_RENDERINGS, _COST_OF_ALL // cost))
 
     def locate(self, ends: Sequence[_End]) -> None:
         """Finds all ends at once; where that fails, half of them at a time."""
@@ -58,7 +67,7 @@ class _Search:
             self.locate(sought[middle:])
 
     def _found(self, ends: Sequence[_End]) -> bool:
-        """Whether the ends could be put in without changing the page; then each knows its place in the text."""
+        """Whether the ends could be put in without a change of the page; then each knows its place."""
         self.left -= 1
         sign_of = dict(zip(self.signs, ends, strict=False))
         shown = self.render(self._with_signs(sign_of))
@@ -104,11 +113,10 @@ def _ends(source: str, mark: Mark) -> tuple[_End, _End]:
     words = list(_WORD.finditer(source, start, end))
     firsts = [word.start() for word in words[:MOST_TRIES]]
     lasts = [word.end() for word in reversed(words[-MOST_TRIES:])]
-    exact_start, exact_end = _exact_start(source, start, end), _exact_end(source, start, end)
-    return (
-        _End(mark, True, list(dict.fromkeys([exact_start, *firsts])) if words else []),
-        _End(mark, False, list(dict.fromkeys([exact_end, *lasts])) if words else []),
-    )
+    first, last = _exact_start(source, start, end), _exact_end(source, start, end)
+    if first >= last:
+        return _End(mark, []), _End(mark, [])
+    return _End(mark, list(dict.fromkeys([first, *firsts]))), _End(mark, list(dict.fromkeys([last, *lasts])))
 
 
 def _exact_start(source: str, start: int, end: int) -> int:

@@ -6,6 +6,9 @@ from html.parser import HTMLParser
 _PARAGRAPHS = frozenset(["blockquote", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"])
 _LINES = frozenset(["br", "hr", "li", "tr"])
 _CELLS = frozenset({"td", "th"})
+# Control characters, which no clean HTML has.
+_PARAGRAPH_BREAK, _LINE_BREAK = "\x1e", "\x1f"
+_BREAKS = re.compile(r"[ \n]*[\x1e\x1f][ \n\x1e\x1f]*")
 
 
 class _Reader(HTMLParser):
@@ -29,9 +32,9 @@ class _Reader(HTMLParser):
 
     def _break(self, tag: str) -> None:
         if tag in _PARAGRAPHS:
-            self.parts.append("\n\n")
+            self.parts.append(_PARAGRAPH_BREAK)
         elif tag in _LINES:
-            self.parts.append("\n")
+            self.parts.append(_LINE_BREAK)
         elif tag in _CELLS:
             self.parts.append(" ")
 
@@ -41,5 +44,5 @@ def text_of(html: str) -> str:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(reader.parts))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", text)).strip()
+    text = re.sub(r" {2,}", " ", "".join(reader.parts))
+    return _BREAKS.sub(lambda found: "\n\n" if _PARAGRAPH_BREAK in found[0] else "\n", text).strip()

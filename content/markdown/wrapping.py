@@ -22,8 +22,7 @@ class _Wrapper:
 
     def __init__(self, html: str, placed: Sequence[Placed]) -> None:
         self._units = units(html)
-        text = text_of_units(self._units)
-        self._owner = owners(placed, len(text))
+        self._owner = owners(placed, text_of_units(self._units))
         self._ending: dict[int, list[Mark]] = defaultdict(list)
         lasts = {mark: index for index, mark in enumerate(self._owner) if mark}
         for item in placed:
@@ -65,6 +64,10 @@ class _Wrapper:
             ):
                 yield from self._stretch("".join(characters[start:end]), last)
                 start = end
+
+    def _is_border(self, index: int) -> bool:
+        """Whether a mark ends with this character, or another one begins after it."""
+        return index in self._ending or self._owner[index] is not self._owner[index + 1]
 
     def _stretch(self, text: str, last: int) -> Iterator[str]:
         """Text with one owner, up to the character `last`."""
