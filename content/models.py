@@ -42,7 +42,9 @@ class Document(models.Model):
         validators=[validate_condition],
         help_text="Claims that name no condition are read with this one.",
     )
-    notes = models.TextField(blank=True, help_text="For staff only. An import leaves here what it could not place.")
+    notes = models.TextField(
+        blank=True, help_text="For staff only. An import leaves here what it could not place."
+    )
     version_number = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DocumentQuerySet.as_manager()
@@ -137,7 +139,9 @@ class Article(Document):
     )
 
     lead = ProseField()
-    author_line = models.CharField(max_length=300, blank=True, help_text="Who wrote it, as the public reads it.")
+    author_line = models.CharField(
+        max_length=300, blank=True, help_text="Who wrote it, as the public reads it."
+    )
     body = ProseField()
     references = RowsField(columns=REFERENCE_COLUMNS, validators=[validate_references])
 
@@ -164,7 +168,9 @@ class Version(models.Model):
     class Meta:
         ordering = ["document", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "number"], name="version_numbers_are_unique_in_a_document"),
+            models.UniqueConstraint(
+                fields=["document", "number"], name="version_numbers_are_unique_in_a_document"
+            ),
             models.CheckConstraint(condition=~models.Q(reason=""), name="version_has_a_reason"),
             models.CheckConstraint(condition=~models.Q(digest=""), name="version_has_a_digest"),
         ]
@@ -176,7 +182,9 @@ class Version(models.Model):
 def kinds() -> dict[str, type[Document]]:
     """Every kind of document by its name: the subclasses of Document in this project."""
     models_here = apps.get_models()
-    return {model.KIND: model for model in models_here if issubclass(model, Document) and model is not Document}
+    return {
+        model.KIND: model for model in models_here if issubclass(model, Document) and model is not Document
+    }
 
 
 def kind_of(name: str) -> type[Document]:

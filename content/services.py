@@ -28,7 +28,9 @@ class StaleVersion(Exception):
 
 
 @transaction.atomic
-def save(*, document: Document, links: Links, by: Any, reason: str, at: datetime, seen: int) -> Version | None:
+def save(
+    *, document: Document, links: Links, by: Any, reason: str, at: datetime, seen: int
+) -> Version | None:
     """Saves a document as a new version.
 
     document: of its own kind, with the new values in its fields. links: for each link field the documents

@@ -19,4 +19,6 @@ def validate_icd11(value: str) -> None:
 def validate_condition(value: str) -> None:
     """Raises ValidationError unless the value is one of the closed list of conditions."""
     if value not in settings.PAGE_CONDITIONS:
-        raise ValidationError(f"{value!r} is not a page condition. One of: {', '.join(settings.PAGE_CONDITIONS)}.")
+        raise ValidationError(
+            f"{value!r} is not a page condition. One of: {', '.join(settings.PAGE_CONDITIONS)}."
+        )

@@ -22,6 +22,9 @@ APPEND_ONLY = (
     "governance.JudgedClaim",
     "governance.Settlement",
     "governance.SignOff",
+    "governance.Retraction",
+    "governance.ExceptionRequest",
+    "governance.ExceptionGrant",
     "governance.Publication",
     "governance.PublicationLink",
     "governance.Withdrawal",
@@ -64,12 +67,20 @@ GUARDS = (
         " AND v.digest = NEW.digest AND v.text = NEW.text AND v.document_id = NEW.document_id)",
     ),
     Guard(
+        "publication_rests_on_a_standing_signature",
+        "governance_publication",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM governance_retraction r WHERE r.signoff_id = NEW.signoff_id)",
+    ),
+    Guard(
         "publication_has_no_conflict",
         "governance_publication",
         "INSERT",
         "EXISTS (SELECT 1 FROM governance_judgedclaim j JOIN governance_foundclaim c ON c.id = j.claim_id"
         " JOIN governance_signoff s ON s.extraction_id = c.extraction_id"
-        " WHERE s.id = NEW.signoff_id AND j.statement_id = NEW.statement_id AND j.verdict = 'conflict')",
+        " WHERE s.id = NEW.signoff_id AND j.statement_id = NEW.statement_id AND j.verdict = 'conflict'"
+        " AND NOT EXISTS (SELECT 1 FROM governance_exceptiongrant g JOIN governance_exceptionrequest r"
+        " ON r.id = g.request_id WHERE r.claim_id = c.id AND r.digest = NEW.digest))",
     ),
     Guard(
         "publication_was_reviewed_on_the_day_of_its_signature",

@@ -60,7 +60,9 @@ def make_statement(*, source: str = "", at: datetime = NOW - timedelta(days=2)) 
     """The reference statement (or another source), approved by its owner and a second physician."""
     owner = Actor.of(make_person(Role.STATEMENT_OWNER))
     second = Actor.of(make_physician())
-    return statements.approve_statement(actor=owner, second=second, source=source or STATEMENT.read_text(), at=at)
+    return statements.approve_statement(
+        actor=owner, second=second, source=source or STATEMENT.read_text(), at=at
+    )
 
 
 def make_page(*, by: Person | None = None, at: datetime = NOW, **values: Any) -> ConditionPage:
@@ -119,7 +121,12 @@ def save(
 ) -> Version | None:
     """Saves a document as a person does; links that are not given stay empty."""
     return drafts.save(
-        actor=Actor.of(by), document=document, links=links or {}, reason=reason, seen=document.version_number, at=at
+        actor=Actor.of(by),
+        document=document,
+        links=links or {},
+        reason=reason,
+        seen=document.version_number,
+        at=at,
     )
 
 
@@ -137,7 +144,12 @@ def settle_all(review: Review, *, by: Person, at: datetime = NOW) -> None:
     """Settles every unclear sentence of a review as inside."""
     for item in case_of(review.version, at=at).unsettled:
         reviews.settle(
-            actor=Actor.of(by), review=review, claim=item.row, settled_as=Settling.INSIDE, reason="Read.", at=at
+            actor=Actor.of(by),
+            review=review,
+            claim=item.row,
+            settled_as=Settling.INSIDE,
+            reason="Read.",
+            at=at,
         )
 
 

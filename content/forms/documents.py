@@ -26,7 +26,9 @@ class DocumentForm(forms.ModelForm):
 
     def links(self) -> dict[str, list[Document]]:
         """The linked documents of each link field, as the service takes them."""
-        return {field.name: list(self.cleaned_data[field.name]) for field in self._meta.model._meta.many_to_many}
+        return {
+            field.name: list(self.cleaned_data[field.name]) for field in self._meta.model._meta.many_to_many
+        }
 
 
 class ConditionPageForm(DocumentForm):

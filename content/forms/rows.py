@@ -57,7 +57,12 @@ class RowsWidget(forms.Widget):
             }
             for column in self.columns
         ]
-        return {"number": number + 1, "prefix": f"{name}-{number}", "cells": cells, "is_spare": not any(row.values())}
+        return {
+            "number": number + 1,
+            "prefix": f"{name}-{number}",
+            "cells": cells,
+            "is_spare": not any(row.values()),
+        }
 
 
 class RowsFormField(forms.Field):

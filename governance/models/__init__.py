@@ -1,16 +1,19 @@
 """The records of governance. Those named in `governance.triggers.APPEND_ONLY` never change once written."""
 
 from governance.models.audit import AuditEntry, Outcome
+from governance.models.exceptions import ExceptionGrant, ExceptionRequest
 from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
 from governance.models.people import Person, Physician
 from governance.models.publication import Live, Publication, PublicationLink, Withdrawal
 from governance.models.review import Review
-from governance.models.signoff import Meaning, SignOff
+from governance.models.signoff import Meaning, Retraction, SignOff
 from governance.models.statement import ApprovedStatement
 
 __all__ = [
     "ApprovedStatement",
     "AuditEntry",
+    "ExceptionGrant",
+    "ExceptionRequest",
     "Extraction",
     "FoundClaim",
     "JudgedClaim",
@@ -21,6 +24,7 @@ __all__ = [
     "Physician",
     "Publication",
     "PublicationLink",
+    "Retraction",
     "Review",
     "Settlement",
     "Settling",

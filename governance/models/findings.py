@@ -50,7 +50,9 @@ class FoundClaim(models.Model):
     class Meta:
         ordering = ["extraction", "number", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(low__lte=models.F("high")), name="claim_interval_is_closed"),
+            models.CheckConstraint(
+                condition=models.Q(low__lte=models.F("high")), name="claim_interval_is_closed"
+            ),
             models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="claim_has_words"),
         ]
 
@@ -65,7 +67,9 @@ class JudgedClaim(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["claim", "statement"], name="claim_is_judged_once_by_a_statement"),
+            models.UniqueConstraint(
+                fields=["claim", "statement"], name="claim_is_judged_once_by_a_statement"
+            ),
         ]
         indexes = [models.Index(fields=["statement", "verdict"], name="finding_by_verdict")]
 

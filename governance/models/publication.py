@@ -47,7 +47,9 @@ class PublicationLink(models.Model):
     class Meta:
         ordering = ["publication", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["publication", "position"], name="publication_links_are_in_order"),
+            models.UniqueConstraint(
+                fields=["publication", "position"], name="publication_links_are_in_order"
+            ),
         ]
 
 

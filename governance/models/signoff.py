@@ -7,8 +7,11 @@ from django.db import models
 class Meaning(models.TextChoices):
     """What the physician says by signing."""
 
-    FULL = "full", "I have read these words. They are medically right and agree with the statement in force, "\
-        "and they may be shown to the public."
+    FULL = (
+        "full",
+        "I have read these words. They are medically right and agree with the statement in force, "
+        "and they may be shown to the public.",
+    )
 
 
 class SignOff(models.Model):
@@ -30,6 +33,9 @@ class SignOff(models.Model):
     meaning = models.CharField(max_length=20, choices=Meaning.choices)
     signed_at = models.DateTimeField()
     signed_on = models.DateField(help_text="The day of the signature in the site's time zone.")
+    # Ed25519 over `governance.seals.signed_payload`; the key's id says which public key verifies it.
+    key_id = models.CharField(max_length=16)
+    signature = models.CharField(max_length=128)
 
     class Meta:
         constraints = [
@@ -46,3 +52,15 @@ class SignOff(models.Model):
     def credential(self) -> str:
         """Degree, specialty and licence as they were."""
         return f"{self.degree}, {self.specialty}, {self.licence_region} licence {self.licence_number}"
+
+
+class Retraction(models.Model):
+    """The physician takes a signature back; the page that rests on it is withdrawn in the same step."""
+
+    signoff = models.OneToOneField(SignOff, models.PROTECT, related_name="retraction")
+    retracted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    retracted_at = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="retraction_has_a_reason")]

@@ -21,6 +21,7 @@ class Code(StrEnum):
     TEXT_MOVED_ON = "text_moved_on"
     NOT_SIGNED = "not_signed"
     OTHER_WORDS_SIGNED = "other_words_signed"
+    SIGNATURE_RETRACTED = "signature_retracted"
     NOT_AUTHENTICATED = "not_authenticated"
 
 
@@ -69,6 +70,7 @@ class Facts:
     signer: Signer | None
     is_newest: bool
     signed_digest: str | None = None
+    is_retracted: bool = False
 
 
 def blockers(facts: Facts) -> tuple[Blocker, ...]:
@@ -78,7 +80,9 @@ def blockers(facts: Facts) -> tuple[Blocker, ...]:
 
 def _statement(facts: Facts) -> Iterator[Blocker]:
     if not facts.has_statement:
-        yield Blocker(Code.NO_STATEMENT, "No position statement is in force. Its owner must approve one first.")
+        yield Blocker(
+            Code.NO_STATEMENT, "No position statement is in force. Its owner must approve one first."
+        )
 
 
 def _conflicts(facts: Facts) -> Iterator[Blocker]:
@@ -128,6 +132,8 @@ def _signed(facts: Facts) -> Iterator[Blocker]:
         yield Blocker(Code.NOT_SIGNED, "No physician has signed this version.")
     elif facts.signed_digest is not None and facts.signed_digest != facts.digest:
         yield Blocker(Code.OTHER_WORDS_SIGNED, "The signature is for other words than these.")
+    if facts.is_retracted:
+        yield Blocker(Code.SIGNATURE_RETRACTED, "The physician has retracted the signature.")
 
 
 CHECKS: tuple[Callable[[Facts], Iterator[Blocker]], ...] = (

@@ -24,6 +24,9 @@ class Verb(StrEnum):
     SIGN_OFF = "sign off"
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
+    RETRACT = "retract"
+    ASK_EXCEPTION = "ask for an exception"
+    GRANT_EXCEPTION = "grant an exception"
     WRITE_STATEMENT = "write statement"
     APPROVE_STATEMENT = "approve statement"
     REGISTER_PHYSICIAN = "register physician"
@@ -42,6 +45,9 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.SIGN_OFF: frozenset({Role.PHYSICIAN}),
     Verb.PUBLISH: frozenset({Role.PHYSICIAN}),
     Verb.WITHDRAW: frozenset({Role.PHYSICIAN, Role.COMPLIANCE}),
+    Verb.RETRACT: frozenset({Role.PHYSICIAN}),
+    Verb.ASK_EXCEPTION: frozenset({Role.PHYSICIAN}),
+    Verb.GRANT_EXCEPTION: frozenset({Role.COMPLIANCE}),
     Verb.WRITE_STATEMENT: frozenset({Role.STATEMENT_OWNER}),
     Verb.APPROVE_STATEMENT: frozenset({Role.STATEMENT_OWNER, Role.PHYSICIAN}),
     Verb.REGISTER_PHYSICIAN: frozenset({Role.OPERATOR}),

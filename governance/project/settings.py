@@ -8,6 +8,9 @@ from governance.project import environment as env
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var")))
 
+AUDIT_ANCHOR = Path(env.text("AUDIT_ANCHOR", str(DATA_DIR / "anchor.jsonl")))
+KEY_DIR = Path(env.text("KEY_DIR", str(DATA_DIR / "keys")))
+
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")

@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -70,10 +71,13 @@ def seal(entry: AuditEntry) -> str:
 
 def encode(entry: AuditEntry) -> str:
     """JSON with sorted keys, no white space, UTF-8; the time in UTC with six decimals; numbers as they are."""
+    return json.dumps(sealed_value(entry), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sealed_value(entry: AuditEntry) -> dict[str, Any]:
+    """The sealed fields by name, as they are encoded and exported."""
     value = {name: getattr(entry, name) for name in SEALED}
-    value["at"] = entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    value["format"] = FORMAT
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return value | {"at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"), "format": FORMAT}
 
 
 def _lock_chain() -> None:

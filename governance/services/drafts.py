@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from content.models import Document, Version
 from content.services import Links, restored
 from content.services import save as save_document
@@ -60,13 +62,15 @@ def read_and_judge(version: Version, *, at: datetime) -> None:
     extraction = ensure_extraction(version, at=at)
     statement = ApprovedStatement.objects.in_force(at=at)
     if statement:
-        ensure_findings(extraction, statement)
+        ensure_findings(extraction, statement, on=timezone.localtime(at).date())
 
 
 def _newest_digest(document: Document) -> str:
     if document.pk is None:
         return ""
-    return Version.objects.filter(document=document.pk).order_by("-number").values_list("digest", flat=True)[0]
+    return (
+        Version.objects.filter(document=document.pk).order_by("-number").values_list("digest", flat=True)[0]
+    )
 
 
 def _supersede_open_review(document: Document) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from content.models import Document, Version
-from governance.models import ApprovedStatement, Extraction, Person, Physician, Review, SignOff
+from governance.models import ApprovedStatement, Extraction, Person, Physician, Retraction, Review, SignOff
 from governance.policy.gate import Facts, Place, Signer
 from governance.policy.verbs import Role
 from governance.services.findings import (
@@ -46,7 +46,8 @@ def case_of(version: Version, *, at: datetime, store: bool = True) -> Case:
     extraction = ensure_extraction(version, at=at)
     if statement is None:
         return Case(version, extraction, None, (), ())
-    judged = ensure_findings(extraction, statement) if store else judge_extraction(extraction, statement)
+    find = ensure_findings if store else judge_extraction
+    judged = find(extraction, statement, on=timezone.localtime(at).date())
     missing = missing_sentences(version, extraction, statement)
     return Case(version, extraction, statement, tuple(judged), tuple(item.says for item in missing))
 
@@ -60,8 +61,11 @@ def facts_for_publishing(case: Case, review: Review) -> Facts:
     """The same for publishing: the signer is who signed, as of the day of the signature."""
     signoff = SignOff.objects.filter(review=review).select_related("physician").first()
     on = signoff.signed_on if signoff else date.max
+    retracted = Retraction.objects.filter(signoff=signoff).exists() if signoff else False
     signer = _signer_then(case.version, signoff) if signoff else None
-    return _facts(case, on=on, signer=signer, signed_digest=signoff.digest if signoff else "")
+    return _facts(
+        case, on=on, signer=signer, signed_digest=signoff.digest if signoff else "", is_retracted=retracted
+    )
 
 
 def signer_now(version: Version, person: Person | None) -> Signer | None:
@@ -85,10 +89,19 @@ def has_edited(version: Version, person: Person) -> bool:
 def _signer_then(version: Version, signoff: SignOff) -> Signer:
     edited = has_edited(version, signoff.physician)
     # Role, licence and account were checked when it was signed; losing them later leaves it valid.
-    return Signer(is_physician=True, is_active=True, licence_expires=signoff.licence_expires, has_edited=edited)
+    return Signer(
+        is_physician=True, is_active=True, licence_expires=signoff.licence_expires, has_edited=edited
+    )
 
 
-def _facts(case: Case, *, on: date, signer: Signer | None, signed_digest: str | None = None) -> Facts:
+def _facts(
+    case: Case,
+    *,
+    on: date,
+    signer: Signer | None,
+    signed_digest: str | None = None,
+    is_retracted: bool = False,
+) -> Facts:
     newest = Document.objects.values_list("version_number", flat=True).get(pk=case.version.document_id)
     return Facts(
         on=on,
@@ -100,6 +113,7 @@ def _facts(case: Case, *, on: date, signer: Signer | None, signed_digest: str | 
         signer=signer,
         is_newest=newest == case.version.number,
         signed_digest=signed_digest,
+        is_retracted=is_retracted,
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from content.digest import decode
 from content.models import Version
@@ -14,7 +14,14 @@ from governance.claims.judge import judge
 from governance.claims.required import missing_required
 from governance.claims.scales import load_scales
 from governance.claims.values import Block, Claim, Document, Finding, Kind, Required, Verdict
-from governance.models import ApprovedStatement, Extraction, FoundClaim, JudgedClaim, Settlement
+from governance.models import (
+    ApprovedStatement,
+    ExceptionGrant,
+    Extraction,
+    FoundClaim,
+    JudgedClaim,
+    Settlement,
+)
 
 KINDS = {Layout.POINTS: Kind.BULLET, Layout.PHRASES: Kind.BULLET}
 
@@ -26,12 +33,13 @@ class StoredFinding:
     row: FoundClaim
     finding: Finding
     settlement: Settlement | None
+    is_excepted: bool = False
 
     @property
     def is_conflict(self) -> bool:
-        """In conflict by the statement, or settled as a conflict."""
+        """In conflict by the statement, or settled as a conflict; and without an exception."""
         settled = self.settlement is not None and self.settlement.settled_as == Verdict.CONFLICT
-        return self.finding.verdict == Verdict.CONFLICT or settled
+        return (self.finding.verdict == Verdict.CONFLICT or settled) and not self.is_excepted
 
     @property
     def is_unsettled(self) -> bool:
@@ -56,11 +64,13 @@ def ensure_extraction(version: Version, *, at: datetime) -> Extraction:
     return extraction
 
 
-def ensure_findings(extraction: Extraction, statement: ApprovedStatement) -> list[StoredFinding]:
+def ensure_findings(extraction: Extraction, statement: ApprovedStatement, *, on: date) -> list[StoredFinding]:
     """The claims of an extraction judged by a statement; the findings are stored if they were not."""
-    judged = judge_extraction(extraction, statement)
+    judged = judge_extraction(extraction, statement, on=on)
     stored = set(
-        JudgedClaim.objects.filter(claim__extraction=extraction, statement=statement).values_list("claim", flat=True)
+        JudgedClaim.objects.filter(claim__extraction=extraction, statement=statement).values_list(
+            "claim", flat=True
+        )
     )
     JudgedClaim.objects.bulk_create(
         JudgedClaim(
@@ -75,14 +85,22 @@ def ensure_findings(extraction: Extraction, statement: ApprovedStatement) -> lis
     return judged
 
 
-def judge_extraction(extraction: Extraction, statement: ApprovedStatement) -> list[StoredFinding]:
-    """The same without storing anything, for screens."""
+def judge_extraction(
+    extraction: Extraction, statement: ApprovedStatement, *, on: date
+) -> list[StoredFinding]:
+    """The same without storing anything, for screens. on: the day on which an exception must still hold."""
     rows = list(extraction.claims.prefetch_related("settlements"))
     findings = judge([as_claim(row) for row in rows], statement.parsed())
-    return [StoredFinding(row, found, _latest(row)) for row, found in zip(rows, findings, strict=True)]
+    excepted = _excepted(extraction, on)
+    return [
+        StoredFinding(row, found, _latest(row), row.pk in excepted)
+        for row, found in zip(rows, findings, strict=True)
+    ]
 
 
-def missing_sentences(version: Version, extraction: Extraction, statement: ApprovedStatement) -> tuple[Required, ...]:
+def missing_sentences(
+    version: Version, extraction: Extraction, statement: ApprovedStatement
+) -> tuple[Required, ...]:
     """The required sentences that the version does not carry."""
     claims = [as_claim(row) for row in extraction.claims.all()]
     return missing_required(read_document(version), claims, statement.parsed())
@@ -95,6 +113,7 @@ def findings_digest(findings: Sequence[StoredFinding]) -> str:
             item.row.block, item.row.start, item.row.end, item.row.topic, item.row.low, item.row.high,
             item.row.agent, item.row.condition, item.finding.verdict.value,
             item.settlement.settled_as if item.settlement else "",
+            item.is_excepted,
         ]
         for item in findings
     ]  # fmt: skip
@@ -153,6 +172,11 @@ def _row(extraction: Extraction, claim: Claim, condition: str, number: int) -> F
         rule=claim.rule,
         why=claim.why[:300],
     )
+
+
+def _excepted(extraction: Extraction, on: date) -> set[int]:
+    grants = ExceptionGrant.objects.holding(on=on).filter(request__claim__extraction=extraction)
+    return set(grants.values_list("request__claim", flat=True))
 
 
 def _latest(row: FoundClaim) -> Settlement | None:

@@ -34,7 +34,9 @@ def import_drafts(*, actor: Actor, imported: Imported, condition: str, file: str
 
     def save(document: Document, links: Links) -> None:
         try:
-            drafts.save(actor=actor, document=document, links=links, reason=f"Imported from {file}", seen=0, at=at)
+            drafts.save(
+                actor=actor, document=document, links=links, reason=f"Imported from {file}", seen=0, at=at
+            )
         except ValidationError as error:
             raise ValidationError(f"{document.title}: {' '.join(error.messages)}") from error
 

@@ -47,5 +47,7 @@ def register_physician(
         entry.full_clean()
         entry.save()
         act.about(entry)
-        act.done(detail=f"{before} → {entry.credential}, to {licence_expires}" if before else entry.credential)
+        act.done(
+            detail=f"{before} → {entry.credential}, to {licence_expires}" if before else entry.credential
+        )
         return entry

@@ -3,11 +3,22 @@
 import calendar
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
+
 from content.digest import decode
 from content.models import Document, Version, kinds
 from content.rendering import render
 from content.sections import Layout
-from governance.models import ApprovedStatement, Live, Publication, PublicationLink, Review, Withdrawal
+from governance.models import (
+    ApprovedStatement,
+    Live,
+    Publication,
+    PublicationLink,
+    Retraction,
+    Review,
+    SignOff,
+    Withdrawal,
+)
 from governance.policy.gate import blockers
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, Refusal, acting
@@ -45,15 +56,38 @@ def withdraw(*, actor: Actor, document: Document, reason: str, at: datetime) -> 
     with acting(actor, Verb.WITHDRAW, at=at) as act:
         act.about(document, document=document)
         reason = required_reason(reason, "Say why the page is taken down.", most=500)
-        live = Live.objects.select_for_update().filter(document=document).select_related("publication").first()
+        live = (
+            Live.objects.select_for_update().filter(document=document).select_related("publication").first()
+        )
         if live is None:
             raise MovedOn("This page is not live, so there is nothing to withdraw.")
-        withdrawal = Withdrawal.objects.create(
-            publication=live.publication, withdrawn_by=actor.person, withdrawn_at=at, reason=reason
-        )
-        live.delete()
+        withdrawal = _take_down(live, actor, reason, at)
         act.done(before=live.publication.digest, reason=reason, detail=live.path)
         return withdrawal
+
+
+def retract(*, actor: Actor, signoff: SignOff, reason: str, at: datetime) -> Retraction:
+    """A physician takes back their own signature; the page that rests on it is withdrawn in the same step.
+
+    Raises Denied, PermissionDenied for somebody else's signature, ValidationError without a reason, MovedOn
+    where it is retracted already.
+    """
+    with acting(actor, Verb.RETRACT, at=at) as act:
+        document = Document.objects.select_for_update().get(pk=signoff.version.document_id)
+        act.about(signoff, document=document)
+        if signoff.physician != actor.person:
+            raise PermissionDenied("Only the physician who signed retracts the signature.")
+        reason = required_reason(reason, "Say why you take your signature back.", most=500)
+        if Retraction.objects.filter(signoff=signoff).exists():
+            raise MovedOn("This signature is retracted already.")
+        retraction = Retraction.objects.create(
+            signoff=signoff, retracted_by=actor.person, retracted_at=at, reason=reason
+        )
+        live = Live.objects.filter(document=document, publication__signoff=signoff).first()
+        if live:
+            _take_down(live, actor, f"The physician retracted the signature: {reason}"[:500], at)
+        act.done(before=signoff.digest, reason=reason, detail=f"{live.path} withdrawn" if live else "")
+        return retraction
 
 
 def next_review(last_reviewed: date, months: int) -> date:
@@ -61,6 +95,14 @@ def next_review(last_reviewed: date, months: int) -> date:
     year, month = divmod(last_reviewed.year * 12 + last_reviewed.month - 1 + months, 12)
     days = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(last_reviewed.day, days))
+
+
+def _take_down(live: Live, actor: Actor, reason: str, at: datetime) -> Withdrawal:
+    withdrawal = Withdrawal.objects.create(
+        publication_id=live.publication_id, withdrawn_by=actor.person, withdrawn_at=at, reason=reason
+    )
+    live.delete()
+    return withdrawal
 
 
 def _publish(actor: Actor, review: Review, case: Case, at: datetime) -> Publication:

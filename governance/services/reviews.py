@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from content.models import Document, Version
 from governance.claims.values import Verdict
-from governance.models import ApprovedStatement, FoundClaim, Review, Settlement, Settling
+from governance.models import FoundClaim, Review, Settlement, Settling
 from governance.policy.states import OPEN, ReviewState, sources, target
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, acting
 from governance.services.actors import Actor
 from governance.services.drafts import read_and_judge
-from governance.services.findings import ensure_extraction, judge_extraction
+from governance.services.facts import case_of
 
 DAYS_TO_REVIEW = 7
 
@@ -115,9 +115,7 @@ def _refuse_unsettleable(review: Review, claim: FoundClaim, at: datetime) -> Non
     current = Review.objects.select_for_update().get(pk=review.pk)
     if current.state != ReviewState.SUBMITTED:
         raise MovedOn(f"This review is {current.state}, so nothing is left to settle.")
-    statement = ApprovedStatement.objects.in_force(at=at)
-    extraction = ensure_extraction(review.version, at=at)
-    findings = judge_extraction(extraction, statement) if statement else []
+    findings = case_of(review.version, at=at).findings
     unclear = {item.row.pk for item in findings if item.finding.verdict == Verdict.UNCLEAR}
     if claim.pk not in unclear:
         raise ValidationError({"claim": "This sentence is not unclear, so there is nothing to settle."})

@@ -11,11 +11,15 @@ from governance.services.acting import Refusal, acting
 from governance.services.actors import Actor
 from governance.services.facts import Case, case_of, facts_for_signing
 from governance.services.findings import findings_digest
+from governance.services.keys import sign
 from governance.services.reviews import move
+from governance.services.seals import signed_payload
 
 WRONG_PASSWORD = Blocker(Code.NOT_AUTHENTICATED, "The password did not match. Nothing was signed.", "sign")
 OTHER_WORDS = Blocker(
-    Code.TEXT_MOVED_ON, "The words have changed since you opened them. Your signature was not used.", "changes"
+    Code.TEXT_MOVED_ON,
+    "The words have changed since you opened them. Your signature was not used.",
+    "changes",
 )
 
 
@@ -52,7 +56,7 @@ def _in_the_way(actor: Actor, case: Case, digest: str, password: str, at: dateti
 
 def _sign(actor: Actor, review: Review, case: Case, meaning: Meaning, at: datetime) -> SignOff:
     entry = Physician.objects.get(person=actor.person)
-    return SignOff.objects.create(
+    signoff = SignOff(
         review=review,
         version=case.version,
         digest=case.version.digest,
@@ -70,3 +74,6 @@ def _sign(actor: Actor, review: Review, case: Case, meaning: Meaning, at: dateti
         signed_at=at,
         signed_on=timezone.localtime(at).date(),
     )
+    signoff.key_id, signoff.signature = sign(signed_payload(signoff))
+    signoff.save(force_insert=True)
+    return signoff

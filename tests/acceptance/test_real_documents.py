@@ -38,7 +38,10 @@ def test_the_condition_page_lands_in_its_fields(shared_inputs, writer):
     report = import_page(shared_inputs / "condition-page.txt", "condition-page", writer)
     page = ConditionPage.objects.get()
     assert (page.title, page.slug, page.icd11, page.owner) == ("Migraine", "migraine", "8A80", writer)
-    sizes = {name: len(getattr(page, name)) for name in ("phrases", "points", "differences", "treatments", "references")}
+    sizes = {
+        name: len(getattr(page, name))
+        for name in ("phrases", "points", "differences", "treatments", "references")
+    }
     assert sizes == {"phrases": 5, "points": 6, "differences": 4, "treatments": 4, "references": 3}
     for name in ("lead", "definition", "when_standard_fails", "where_ketamine_fits", "where_we_fit"):
         assert len(getattr(page, name).split()) > 15, name

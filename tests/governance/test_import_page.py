@@ -40,7 +40,12 @@ def test_a_markdown_page_becomes_a_draft_with_its_questions(tmp_path, writer):
     file.write_text(PAGE)
     run(file)
     page = ConditionPage.objects.get()
-    assert (page.title, page.icd11, page.owner, page.version_number) == ("Cluster headache", "8A81", writer, 1)
+    assert (page.title, page.icd11, page.owner, page.version_number) == (
+        "Cluster headache",
+        "8A81",
+        writer,
+        1,
+    )
     assert "one eye" in page.definition
     assert Faq.objects.get().pages.get() == page
 

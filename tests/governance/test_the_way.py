@@ -53,8 +53,14 @@ def test_each_step_leaves_one_entry():
     physician = make.make_physician()
     steps_for_people = AuditEntry.objects.count() - before
     make.publish(page, by=physician)
-    verbs = list(AuditEntry.objects.order_by("sequence").values_list("verb", flat=True))[before + steps_for_people :]
-    assert [verb for verb in verbs if verb not in ("settle", "grant role")] == ["submit", "sign off", "publish"]
+    verbs = list(AuditEntry.objects.order_by("sequence").values_list("verb", flat=True))[
+        before + steps_for_people :
+    ]
+    assert [verb for verb in verbs if verb not in ("settle", "grant role")] == [
+        "submit",
+        "sign off",
+        "publish",
+    ]
 
 
 def test_a_page_in_conflict_is_refused_with_every_reason_at_once():
@@ -158,7 +164,9 @@ def test_a_withdrawn_page_is_not_live_and_keeps_its_publication():
     page = make.make_page()
     publication = make.publish(page)
     compliance = make.make_person(make.Role.COMPLIANCE)
-    publishing.withdraw(actor=Actor.of(compliance), document=page.document_ptr, reason="New warning", at=make.NOW)
+    publishing.withdraw(
+        actor=Actor.of(compliance), document=page.document_ptr, reason="New warning", at=make.NOW
+    )
     assert not Live.objects.exists()
     assert Publication.objects.get() == publication
 
@@ -177,7 +185,9 @@ def test_withdrawing_twice_is_refused_and_recorded():
 def test_a_review_that_was_sent_back_says_why_and_cannot_be_signed():
     make.make_statement()
     review = make.submit(make.make_page())
-    reviews.send_back(actor=Actor.of(make.make_physician()), review=review, reason="Name the dose.", at=make.NOW)
+    reviews.send_back(
+        actor=Actor.of(make.make_physician()), review=review, reason="Name the dose.", at=make.NOW
+    )
     assert (review.state, review.reason) == (ReviewState.SENT_BACK, "Name the dose.")
     with pytest.raises(MovedOn):
         sign(review, make.make_physician())

@@ -1,0 +1,74 @@
+"""Exceptions: a physician asks, a compliance officer grants; neither can do it alone."""
+
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from governance.claims.values import Verdict
+from governance.models import ExceptionGrant, ExceptionRequest, FoundClaim, Review
+from governance.policy.states import OPEN
+from governance.policy.verbs import Verb
+from governance.services.acting import MovedOn, acting
+from governance.services.actors import Actor
+from governance.services.facts import case_of
+from governance.services.reviews import required_reason
+
+LONGEST = timedelta(days=366)
+
+
+def ask_exception(
+    *, actor: Actor, review: Review, claim: FoundClaim, reason: str, expires_on: date, at: datetime
+) -> ExceptionRequest:
+    """A physician asks for an exception for one conflict of a version under review.
+
+    Raises Denied, MovedOn where the review is decided, ValidationError for a claim that is no conflict of this
+    version, no reason, or an end that is past or more than a year away.
+    """
+    with acting(actor, Verb.ASK_EXCEPTION, at=at) as act:
+        act.about(claim, document=review.document, label=claim.sentence)
+        reason = required_reason(reason, "Say why this sentence may stand.", most=1000)
+        _refuse_bad_end(expires_on, at)
+        case = case_of(Review.objects.select_for_update().get(pk=review.pk, state__in=OPEN).version, at=at)
+        if claim.pk not in {
+            item.row.pk for item in case.findings if item.finding.verdict == Verdict.CONFLICT
+        }:
+            raise ValidationError({"claim": "This sentence is no conflict, so it needs no exception."})
+        request = ExceptionRequest.objects.create(
+            claim=claim,
+            statement=case.statement,
+            digest=case.version.digest,
+            reason=reason,
+            expires_on=expires_on,
+            physician=actor.person,
+            physician_name=actor.name,
+            asked_at=at,
+        )
+        act.done(after=request.digest, reason=reason, detail=f"until {expires_on}")
+        return request
+
+
+def grant_exception(*, actor: Actor, request: ExceptionRequest, at: datetime) -> ExceptionGrant:
+    """A compliance officer grants what a physician asked.
+
+    Raises Denied, PermissionDenied for the one who asked, MovedOn where it is granted already.
+    """
+    with acting(actor, Verb.GRANT_EXCEPTION, at=at) as act:
+        document = request.claim.extraction.version.document
+        act.about(request, document=document)
+        if actor.person == request.physician:
+            raise PermissionDenied("Who asks for an exception does not grant it.")
+        _refuse_bad_end(request.expires_on, at)
+        if ExceptionGrant.objects.filter(request=request).exists():
+            raise MovedOn("This exception is granted already.")
+        grant = ExceptionGrant.objects.create(
+            request=request, officer=actor.person, officer_name=actor.name, granted_at=at
+        )
+        act.done(after=request.digest, reason=request.reason, detail=f"asked by {request.physician_name}")
+        return grant
+
+
+def _refuse_bad_end(expires_on: date, at: datetime) -> None:
+    today = timezone.localtime(at).date()
+    if not today <= expires_on <= today + LONGEST:
+        raise ValidationError({"expires_on": "An exception ends between today and a year from now."})

@@ -1,0 +1,146 @@
+"""The trail's proof: the chain verified, exported, and its head anchored outside the database.
+
+The anchor is a file of JSON lines, one for each entry that was committed: its sequence and hash, signed. Whoever
+cuts the tail of the chain, or puts an older database back, cannot cut the anchor too if it lies elsewhere.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from governance.models import AuditEntry
+from governance.services.audit import START, seal, sealed_value
+from governance.services.keys import KeyMissing, sign, verifies
+
+FORMAT = "imprimatur/anchor/1"
+AHEAD = 10_000  # anchors may be written a little out of order; so many are kept in memory at most
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many entries were read, the hash of the last, and the first thing that is wrong ("" if nothing is)."""
+
+    entries: int
+    head: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One line of the anchor: what the head was when this entry was committed."""
+
+    line: int
+    sequence: int
+    hash: str
+
+
+class AnchorBroken(Exception):
+    """The anchor file itself does not hold; the message names the line."""
+
+
+def verify(*, anchor: Path | None = None) -> Verified:
+    """Reads the whole chain in bounded memory and names the first bad entry."""
+    entries = AuditEntry.objects.order_by("sequence").iterator(2000)
+    try:
+        return _verify(entries, Anchors(_read_anchor(anchor)) if anchor else Anchors(iter(())))
+    except AnchorBroken as error:
+        return Verified(0, START, str(error))
+
+
+def export(entries: Iterable[AuditEntry]) -> Iterator[str]:
+    """The entries as JSON lines that `verify_trail.py` checks with Python alone."""
+    for entry in entries:
+        value = {"sealed": sealed_value(entry), "hash": entry.hash}
+        yield json.dumps(value, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def append_anchor(sequence: int, hash: str) -> None:
+    """Appends a signed line to the anchor file. One write, so that processes do not mix their lines."""
+    key_id, signature = sign(_payload(sequence, hash))
+    line = {"sequence": sequence, "hash": hash, "key": key_id, "signature": signature}
+    path = Path(settings.AUDIT_ANCHOR)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab", buffering=0) as file:
+        file.write((json.dumps(line, sort_keys=True) + "\n").encode())
+        os.fsync(file.fileno())
+
+
+class Anchors:
+    """The anchors in the order of the chain, read a little ahead."""
+
+    def __init__(self, lines: Iterator[Anchor]):
+        self.lines = lines
+        self.waiting: dict[int, Anchor] = {}
+        self.last_read = 0
+
+    def fault(self, entry: AuditEntry) -> str:
+        """What the anchor says against an entry, "" where it agrees or is silent."""
+        while self.last_read < entry.sequence + AHEAD and (anchor := next(self.lines, None)):
+            self.last_read = max(self.last_read, anchor.sequence)
+            self.waiting[anchor.sequence] = anchor
+        anchor = self.waiting.pop(entry.sequence, None)
+        if anchor and anchor.hash != entry.hash:
+            return f"the anchor's line {anchor.line} has another hash for it"
+        return ""
+
+    def beyond(self, last: int) -> str:
+        """What is anchored and not in the chain, "" where nothing is."""
+        rest = [*self.waiting.values(), *self.lines]
+        missing = min((anchor for anchor in rest if anchor.sequence > last), key=_sequence, default=None)
+        if missing is None:
+            return ""
+        return f"Entry {missing.sequence} is anchored (line {missing.line}) and gone from the chain."
+
+
+def _sequence(anchor: Anchor) -> int:
+    return anchor.sequence
+
+
+def _verify(entries: Iterable[AuditEntry], anchors: Anchors) -> Verified:
+    count, previous = 0, START
+    for entry in entries:
+        fault = _fault(entry, count + 1, previous) or anchors.fault(entry)
+        if fault:
+            return Verified(count, previous, f"Entry {entry.sequence}: {fault}.")
+        count, previous = count + 1, entry.hash
+    return Verified(count, previous, anchors.beyond(count))
+
+
+def _fault(entry: AuditEntry, expected: int, previous: str) -> str:
+    if entry.sequence != expected:
+        return f"entry {expected} should stand here"
+    if entry.previous != previous:
+        return "it is not sealed to the entry before it"
+    if entry.hash != seal(entry):
+        return "its fields were changed after it was sealed"
+    return ""
+
+
+def _read_anchor(path: Path) -> Iterator[Anchor]:
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, start=1):
+                yield _anchor(number, line)
+    except OSError as error:
+        raise AnchorBroken(f"The anchor {path} cannot be read: {error.strerror}.") from error
+
+
+def _anchor(number: int, line: str) -> Anchor:
+    try:
+        value: dict[str, Any] = json.loads(line)
+        anchor = Anchor(number, int(value["sequence"]), str(value["hash"]))
+        holds = verifies(_payload(anchor.sequence, anchor.hash), value["key"], value["signature"])
+    except (ValueError, KeyError, TypeError, KeyMissing) as error:
+        raise AnchorBroken(f"Line {number} of the anchor cannot be read: {error}.") from error
+    if not holds:
+        raise AnchorBroken(f"Line {number} of the anchor has a signature that does not verify.")
+    return anchor
+
+
+def _payload(sequence: int, hash: str) -> str:
+    return json.dumps({"format": FORMAT, "hash": hash, "sequence": sequence}, separators=(",", ":"))
