@@ -1,0 +1,98 @@
+"""What the public reads, from publications alone. One query for each part, however many rows it has."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.http import Http404
+
+from governance.models import Live, Publication, PublicationLink
+from governance.public.collections import Collection
+
+PAGES_OF_A_LIST = 50
+LATEST = 6
+
+# The long texts that a list does not show; the signed words themselves are shown nowhere, their page is.
+SIGNED_WORDS = "publication__text"
+BODY = "publication__html"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One page as it stands now.
+
+    shown: publications that appear whole on it, such as its FAQs; linked: live pages that it links to.
+    is_overdue: the day of its next review is over.
+    """
+
+    publication: Publication
+    version_number: int
+    shown: tuple[Publication, ...]
+    linked: tuple[Publication, ...]
+    is_overdue: bool
+
+    @property
+    def marks(self) -> list[str]:
+        """All that the page depends on, for its ETag: each publication never changes, so its key will do."""
+        return [
+            mark_of(self.publication),
+            *("shown " + mark_of(item) for item in self.shown),
+            *("linked " + mark_of(item) for item in self.linked),
+            f"overdue {self.is_overdue}",
+        ]
+
+
+def mark_of(publication: Publication) -> str:
+    """What tells a publication from every other: its key and the digest of its words."""
+    return f"{publication.pk} {publication.digest}"
+
+
+def read_page(path: str, *, on: date) -> Reading:
+    """The page at that path as the public sees it on that day. Raises Http404 where none is live."""
+    numbered = _without(SIGNED_WORDS).annotate(version_number=F("publication__version__number"))
+    live = numbered.filter(path=path).first()
+    if live is None:
+        raise Http404("nothing is published at this address")
+    return Reading(
+        publication=live.publication,
+        version_number=live.version_number,
+        shown=_publications(
+            Live.objects.shown_on(path).select_related("publication__signoff").defer(SIGNED_WORDS)
+        ),
+        linked=_publications(_linked_with(live.publication)),
+        is_overdue=live.publication.next_review < on,
+    )
+
+
+def read_list(collection: Collection, number: str) -> Page:
+    """One page of the list of a collection, by title. Raises Http404 for a number that is not there."""
+    listed = _without(SIGNED_WORDS, BODY).filter(publication__collection=collection.address)
+    ordered = listed.order_by("publication__title", "pk")
+    try:
+        return Paginator(ordered, PAGES_OF_A_LIST).page(number)
+    except InvalidPage:
+        raise Http404("the list has no such page") from None
+
+
+def read_latest() -> list[Live]:
+    """The pages that were reviewed last, the newest first; what is shown whole on another page is met there."""
+    whole_elsewhere = PublicationLink.objects.filter(publication=OuterRef("publication"), is_shown_there=True)
+    by_themselves = _without(SIGNED_WORDS, BODY).exclude(Exists(whole_elsewhere))
+    newest_first = by_themselves.order_by("-publication__last_reviewed", "-publication_id")
+    return list(newest_first[:LATEST])
+
+
+def _without(*long_texts: str) -> QuerySet[Live]:
+    return Live.objects.pages().defer(*long_texts)
+
+
+def _linked_with(publication: Publication) -> QuerySet[Live]:
+    # Also the pages on which it is shown: who came to a question by itself may want the page round it.
+    paths = publication.links.values("path")
+    live = Live.objects.filter(path__in=paths).exclude(publication=publication)
+    return live.select_related("publication").defer(SIGNED_WORDS, BODY).order_by("publication__title")
+
+
+def _publications(live: QuerySet[Live]) -> tuple[Publication, ...]:
+    return tuple(item.publication for item in live)
