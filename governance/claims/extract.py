@@ -7,19 +7,21 @@ from governance.claims.values import Claim, Sentence
 
 
 def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
-    """What `sentence` claims: one claim for each scale, point and condition set; nothing where it is neutral."""
+    """What `sentence` claims; nothing where it is neutral or not about ketamine."""
+    return extracted(sentence)[1]
+
+
+def extracted(sentence: Sentence) -> tuple[Marked, tuple[Claim, ...]]:
+    """The sentence marked, and what the rules alone read in it."""
     marked = mark(sentence.text)
     linked = link(marked, sentence)
-    if linked is Link.NONE:
-        return ()
-    past_before = _tells_of_study(sentence.previous)
     found: dict[tuple[object, ...], Claim] = {}
-    for item in shown(marked, past_before):
-        if not item.frame.free_subject and is_others(marked, item.clause, item.found[0][0]):
-            continue
-        claim = _claim(marked, sentence, item, linked)
-        found.setdefault((claim.topic, claim.low, claim.high, claim.conditions, claim.agent), claim)
-    return tuple(found.values())
+    if linked is not Link.NONE:
+        for item in shown(marked, _tells_of_study(sentence.previous)):
+            if item.frame.free_subject or not is_others(marked, item.clause, item.found[0][0]):
+                claim = _claim(marked, sentence, item, linked)
+                found.setdefault((claim.topic, claim.low, claim.high, claim.conditions, claim.agent), claim)
+    return marked, tuple(found.values())
 
 
 def _tells_of_study(previous: str) -> bool:

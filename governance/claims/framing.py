@@ -87,6 +87,6 @@ def interval_of(marked: Marked, frame: Frame, meant: Mood) -> tuple[int, int] | 
         return frame.denied
     if frame.qualified and marked.has(*frame.qualifiers):
         return frame.qualified
-    if (meant.hedged or meant.personal) and frame.hedge is Hedged.LOWERS:
+    if (meant.hedged or meant.personal or meant.tense == "past") and frame.hedge is Hedged.LOWERS:
         return frame.hedged or (max(0, low - 2), max(0, low - 1))
     return low, high

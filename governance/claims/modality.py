@@ -114,11 +114,30 @@ def _is_asserted(marked: Marked, clause: int, first: int) -> bool:
     sentence = marked.sentence[first]
     if sentence in marked.asked and not _presupposes(marked, sentence):
         return False
+    if _is_purpose(marked.tokens.words, first):
+        return False
     for name, reach in (("ASKHEAD", 9), ("IF", 12)):
         for span in marked.in_clause(name, clause):
             if 0 < first - span[1] <= reach and "," not in marked.tokens.words[span[1] : first]:
                 return False
     return True
+
+
+_ABLE = frozenset(
+    "shown proven proved able found works work helps help continues known seen seems appears helped begins starts said"
+    " used_to managed guaranteed certain sure likely tends allows enables lets expected easy demonstrated".split()
+)
+_PURPOSE = frozenset(("for", "of", "in", "at", "toward", "towards", "against", "aimed", "than", "without", "about"))
+
+
+def _is_purpose(words: list[str], first: int) -> bool:
+    """ "Given to relieve pain" and "used for relieving pain" tell a purpose; "shown to relieve" a result."""
+    before = words[first - 1] if first else ""
+    if before == "to":
+        return first > 1 and words[first - 2] not in _ABLE
+    if before == "who":
+        return words[first - 2] not in ("most", "all", "everyone", "many") if first > 1 else True
+    return before in _PURPOSE and words[first].endswith("ing")
 
 
 def _presupposes(marked: Marked, sentence: int) -> bool:
@@ -158,6 +177,9 @@ _AUXILIARY = {
 }  # fmt: skip
 
 
+_ADJECTIVAL = frozenset("a an the well widely fully highly more most this that your our their its long newly very so".split())
+
+
 def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
     word = words[index]
     if word in _AUXILIARY:
@@ -166,6 +188,8 @@ def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
     if mark == "s":
         return "present"
     if mark == "d":
-        before = [_AUXILIARY[item] for item in words[max(0, index - 3) : index] if item in _AUXILIARY]
+        if index and words[index - 1] in _ADJECTIVAL:
+            return ""
+        before = [_AUXILIARY[item] for item in words[max(0, index - 4) : index] if item in _AUXILIARY]
         return before[-1] if before else "past"
     return ""

@@ -1,0 +1,53 @@
+"""A small learned second opinion: how likely a careful physician is to object to a sentence.
+
+It may send a sentence to the physician, nothing else: it blocks nothing and clears nothing. Its weights are
+listed in `data/scorer.json`, written by `tests/claims/train_scorer.py` from labelled sentences of ours.
+"""
+
+import json
+import math
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from governance.claims.clauses import Marked
+from governance.claims.values import Claim, Sentence
+
+_WEIGHTS = Path(__file__).parent / "data" / "scorer.json"
+_MOODS = ("DENY", "REJECT", "HEDGE", "SOME", "FINDER", "QUALIFIED", "OTHER", "RISKNOUN")
+_GROUPS = {
+    "depression": "depression", "treatment_resistant_depression": "depression", "migraine": "headache",
+    "chronic_migraine": "headache", "status_migrainosus": "headache", "cluster_headache": "headache",
+    "headache": "headache", "anesthesia": "hospital", "acute_pain": "hospital",
+}  # fmt: skip
+
+
+@cache
+def _model() -> tuple[float, dict[str, float]]:
+    if not _WEIGHTS.is_file():
+        return 0.0, {}
+    data = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    return float(data["bias"]), data["weights"]
+
+
+def likelihood(features: Iterable[str]) -> float:
+    """The learned probability, from 0 to 1, of an objection."""
+    bias, weights = _model()
+    total = bias + sum(weights.get(name, 0.0) for name in features)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def features(marked: Marked, sentence: Sentence, claims: Iterable[Claim]) -> set[str]:
+    """What the scorer looks at: words, pairs of words, word classes under modality, the claims read."""
+    words = marked.tokens.words
+    found = {"w:" + word for word in words}
+    found.update(f"b:{one} {two}" for one, two in zip(words, words[1:], strict=False))
+    moods = [name for name in _MOODS if name in marked.where]
+    for name in marked.where:
+        if name[0] != "=":
+            found.add("c:" + name)
+            found.update(f"c:{name}&{mood}" for mood in moods)
+    found.update(f"r:{claim.rule}:{claim.low}-{claim.high}" for claim in claims)
+    found.add("k:" + sentence.kind)
+    found.add("g:" + _GROUPS.get(sentence.condition or "", "other" if sentence.condition else "none"))
+    return found

@@ -1,0 +1,108 @@
+"""Train the scorer: logistic regression over listed features, plain Python, the same weights every time.
+
+    python tests/claims/train_scorer.py          cross-validate by site, print the figures, write the weights
+    python tests/claims/train_scorer.py --check  print the figures only
+
+It learns from `seen` and the first two authors' sentences (see figures.py); never from what is held out.
+"""
+
+import argparse
+import collections
+import json
+import math
+import random
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from governance.claims.batch import sentences_of  # noqa: E402
+from governance.claims.extract import extracted  # noqa: E402
+from governance.claims.scorer import features  # noqa: E402
+from tests.claims.figures import ROOT, Item, part  # noqa: E402
+
+WEIGHTS = ROOT / "governance" / "claims" / "data" / "scorer.json"
+ROUNDS, RATE, DECAY, LEAST, FOLDS = 12, 0.3, 2e-4, 3, 8
+Example = tuple[list[str], bool, str]
+
+
+def examples(items: list[Item]) -> list[Example]:
+    """Features, label and site of every item; an item of several sentences has the features of all."""
+    found = []
+    for item in items:
+        names: set[str] = set()
+        for sentence in sentences_of({key: item.get(key) for key in ("id", "text", "condition", "previous", "kind")}):
+            marked, claims = extracted(sentence)
+            names |= features(marked, sentence, claims)
+        found.append((sorted(names), item["label"] == "conflict", item["site"]))
+    return found
+
+
+def trained(data: list[Example]) -> tuple[float, dict[str, float]]:
+    """Bias and weights: AdaGrad over a fixed shuffle, weights decaying, rare features left out."""
+    counts = collections.Counter(name for names, _, _ in data for name in names)
+    known = {name for name, count in counts.items() if count >= LEAST}
+    rows = [([name for name in names if name in known], label) for names, label, _ in data]
+    weights: dict[str, float] = dict.fromkeys(known, 0.0)
+    squares: dict[str, float] = dict.fromkeys(known, 1.0)
+    bias, order = 0.0, random.Random(20260601)  # noqa: S311
+    for _ in range(ROUNDS):
+        order.shuffle(rows)
+        for names, label in rows:
+            error = label - probability(bias, weights, names)
+            bias += 0.05 * error
+            step = error / math.sqrt(len(names) or 1)
+            for name in names:
+                gradient = step - DECAY * weights[name] * 10
+                squares[name] += gradient * gradient
+                weights[name] += RATE * gradient / math.sqrt(squares[name])
+    return bias, weights
+
+
+def probability(bias: float, weights: dict[str, float], names: list[str]) -> float:
+    """The logistic of the sum of weights."""
+    total = bias + sum(weights.get(name, 0.0) for name in names) / 1.0
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def area(scored: list[tuple[float, bool]]) -> float:
+    """The area under the curve: how often a conflict scores above another sentence."""
+    ranked = sorted(scored)
+    below, ordered = 0, 0
+    for _, label in ranked:
+        if label:
+            ordered += below
+        else:
+            below += 1
+    return ordered / ((len(ranked) - below) * below or 1)
+
+
+def cross_validated(data: list[Example]) -> list[tuple[float, bool]]:
+    """Each example scored by weights that never saw its site."""
+    sites = sorted({site for _, _, site in data})
+    fold = {site: index % FOLDS for index, site in enumerate(sites)}
+    scored = []
+    for number in range(FOLDS):
+        bias, weights = trained([item for item in data if fold[item[2]] != number])
+        scored += [(probability(bias, weights, names), label) for names, label, site in data if fold[site] == number]
+    return scored
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    data = examples([item for name in ("seen", "own1", "own2") for item in part(name)])
+    print(f"cross-validated by site: area {area(cross_validated(data)):.3f} on {len(data)} sentences")
+    bias, weights = trained(data)
+    for name in ("unseen", "held"):
+        scored = [(probability(bias, weights, names), label) for names, label, _ in examples(part(name))]
+        print(f"{name}: area {area(scored):.3f} on {len(scored)} sentences")
+    if not options.check:
+        kept = {name: round(value, 3) for name, value in sorted(weights.items()) if abs(value) >= 0.02}
+        text = json.dumps({"bias": round(bias, 3), "weights": kept}, ensure_ascii=False, indent=0)
+        WEIGHTS.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
