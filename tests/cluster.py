@@ -1,4 +1,4 @@
-"""A private PostgreSQL for one test run, in a temporary folder, on a socket of its own, and gone afterwards."""
+"""A private PostgreSQL for one test run: in a temporary folder, on its own socket, gone afterwards."""
 
 import os
 import pwd

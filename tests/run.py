@@ -39,9 +39,9 @@ class Run:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs everything, prints the figures last, and returns 0 only where nothing failed (in CI: nor was left out).
+    """Runs everything with pytest's arguments, and prints the figures last.
 
-    arguments: handed to pytest.
+    Returns 0 only where nothing failed and, in CI, nothing was left out.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is stopped on the way out
     left_out: list[str] = []
@@ -88,9 +88,8 @@ def _is_ci() -> bool:
 def _report(runs: Sequence[Run], left_out: Sequence[str]) -> None:
     print()
     for run in runs:
-        print(
-            f"{run.database}: {figures(run.results)}{', and the run stopped early' if run.stopped_early else ''}"
-        )
+        end = ", and the run stopped early" if run.stopped_early else ""
+        print(f"{run.database}: {figures(run.results)}{end}")
     for item in left_out:
         print(f"Left out: {item}")
     if left_out and _is_ci():

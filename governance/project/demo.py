@@ -1,0 +1,90 @@
+"""`make demo`: the sample site on this machine alone, in SQLite under `var/`, served by gunicorn.
+
+Takes no setting from the environment, so that nothing of a real site is ever touched.
+"""
+
+import argparse
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from governance.project.environment import PREFIX
+
+HOST = "127.0.0.1"
+VAR = Path(__file__).resolve().parents[2] / "var"
+WORKERS = "2"
+
+
+def main() -> None:
+    """Holds the port, prepares `var/`, loads the sample site at the first run, and becomes the server."""
+    port = _port()
+    listener = _listen(port)  # first, so that a taken port leaves nothing behind
+    os.environ.update(_environment())
+    _load()
+    print(
+        f"\nThe public site   http://{HOST}:{port}/\nThe staff's side  http://{HOST}:{port}/admin/\n\nCtrl-C ends it.",
+        flush=True,
+    )
+    _serve(listener)
+
+
+def _port() -> int:
+    parser = argparse.ArgumentParser(prog="make demo")
+    parser.add_argument("--port", default="8000")
+    text = parser.parse_args().port
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        sys.exit(f"make demo: PORT={text} is no port. One is a number from 1 to 65535, such as PORT=8001.")
+    return int(text)
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(64)
+    except OSError as error:
+        sys.exit(
+            f"make demo: port {port} cannot be used ({error.strerror}). Choose another: make demo PORT=8001"
+        )
+    return listener
+
+
+def _environment() -> dict[str, str]:
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]
+    (VAR / "static").mkdir(parents=True, exist_ok=True)
+    values = {"SECRET_KEY": _secret_key(VAR / "secret-key"), "HTTPS": "0", "DATA_DIR": str(VAR)}
+    return {PREFIX + name: value for name, value in values.items()} | {
+        "DJANGO_SETTINGS_MODULE": "governance.project.settings"
+    }
+
+
+def _secret_key(path: Path) -> str:
+    if not path.exists():
+        new = path.with_suffix(".new")
+        with open(new, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(60))
+        new.replace(path)  # whole, or not there
+    return path.read_text()
+
+
+def _load() -> None:
+    django.setup()  # only now is the environment as the settings need it
+    call_command("demo")
+
+
+def _serve(listener: socket.socket) -> None:
+    listener.set_inheritable(True)
+    options = ["--bind", f"fd://{listener.fileno()}", "--workers", WORKERS, "--log-level", "warning"]
+    command = [sys.executable, "-m", "gunicorn", *options, "governance.project.wsgi:application"]
+    os.execv(sys.executable, command)  # noqa: S606  the command is ours
+
+
+if __name__ == "__main__":
+    main()
