@@ -8,10 +8,16 @@ from content.importers.values import Draft, Piece, Shape
 LONGEST_TITLE = 300
 
 # A date of review and a signature come from a review alone, never from a file.
-_REVIEWED = re.compile(
-    r"\W*(?:(?:last|medically|clinically|fact|page)[ -])*(?:reviewed|checked|updated|approved|signed)\b"
-    r"[^.]{0,60}?(?:\bby\b|\bon\b|:|\d{4})|\W*(?:medical|clinical|last|next) (?:review|update)(?:er|ed)?\b",
-    re.I,
+_DATE = r"\w+ \d{1,2},? \d{4}|\d{1,2}\.? \w+ \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}"
+_SIGNED = (
+    re.compile(
+        r"\W*(?:(?:last|medically|clinically|fact|page)[ -]+)+(?:reviewed|checked|updated|signed)\b", re.I
+    ),
+    re.compile(
+        r"\W*(?:medical|clinical|last|next) (?:review|update)(?:er|ed)?\W*(?:by|on|due|date)?\s*:", re.I
+    ),
+    re.compile(rf"\W*(?:reviewed|updated|approved|signed|published)\b[^.]{{0,40}}?\b(?:Dr\b|{_DATE})", re.I),
+    re.compile(r"\W*(?:reviewed|approved|signed)(?: off)? by\b.{0,60}\b(?:M\.?D|D\.?O|Ph\.?D)\b", re.I),
 )
 _CITATION = re.compile(r"[A-Z][\w'’-]+, [A-Z]\..{0,400}\((?:19|20)\d\d\)\.\s")
 
@@ -20,7 +26,7 @@ def without_signatures(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
     """The pieces without `Last reviewed by …` and the like, which are left over."""
     kept = []
     for piece in pieces:
-        if _REVIEWED.match(piece.text):
+        if any(pattern.match(piece.text) for pattern in _SIGNED):
             draft.leave(piece, "Dates and signatures come from a review, not from a file.")
         else:
             kept.append(piece)

@@ -1,7 +1,8 @@
 """Pieces -> a condition page: what stands before the first section, then the sections."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from content.importers.assembling import markdown_of
 from content.importers.common import can_be_title, without_signatures
@@ -22,65 +23,67 @@ def condition_page(pieces: Sequence[Piece]) -> Imported:
     before, parts = split(kept)
     _place_head(before, draft)
     for part in parts:
-        vocabulary = vocabulary_of("\n".join(piece.text for piece in kept if piece not in part.pieces))
-        _place_part(part, vocabulary, draft)
+        _place_part(part, kept, draft)
     return draft.finished(Kind.CONDITION_PAGE)
 
 
 def _place_head(pieces: list[Piece], draft: Draft) -> None:
     """Title, code and lead. The title stands right before the code, or is the first heading."""
-    rest = [piece for piece in pieces if not _place_code(piece, draft)]
-    title = _title(rest, pieces)
-    for piece in rest:
-        if piece is title:
-            draft.values["title"] = piece.text
-        elif (
-            title
-            and piece.line > title.line
-            and piece.shape is Shape.PARAGRAPH
-            and "lead" not in draft.values
-        ):
-            draft.values["lead"] = piece.text
+    code = next((index for index, piece in enumerate(pieces) if _place_code(piece, draft)), None)
+    title = _title(pieces, code)
+    for index, piece in enumerate(pieces):
+        if index == title:
+            draft.title = piece.text
+        elif index == code:
+            continue
+        elif draft.title and "lead" not in draft.prose and piece.shape is Shape.PARAGRAPH:
+            draft.add_prose("lead", piece.text)
         else:
             draft.leave(piece)
 
 
 def _place_code(piece: Piece, draft: Draft) -> bool:
     found = _CODE.fullmatch(piece.text.strip("*_ "))
-    if not found or "icd11" in draft.values or not ICD11.fullmatch(found["code"].upper()):
+    if not found or not ICD11.fullmatch(found["code"].upper()):
         return False
-    draft.values["icd11"] = found["code"].upper()
+    draft.add_prose("icd11", found["code"].upper())
     draft.label(found["label"].strip())
     return True
 
 
-def _title(rest: list[Piece], pieces: list[Piece]) -> Piece | None:
-    candidates = [piece for piece in rest if can_be_title(piece)]
-    top = [piece for piece in candidates if piece.level == 1]
-    code = next((piece.line for piece in pieces if piece not in rest), None)
-    above = [piece for piece in candidates if code is not None and piece.line < code]
-    return next(iter(top or above[-1:] or _headings(candidates) or candidates), None)
+def _title(pieces: list[Piece], code: int | None) -> int | None:
+    """Which piece is the title: a heading of the first level, what stands before the code, a heading, a line."""
+    candidates = [index for index, piece in enumerate(pieces) if can_be_title(piece) and index != code]
+    top = [index for index in candidates if pieces[index].level == 1]
+    above = [index for index in candidates if code is not None and index < code]
+    headings = [index for index in candidates if pieces[index].shape is Shape.HEADING]
+    return next(iter(top or above[-1:] or headings or candidates), None)
 
 
-def _headings(pieces: list[Piece]) -> list[Piece]:
-    return [piece for piece in pieces if piece.shape is Shape.HEADING]
-
-
-def _place_part(part: Part, vocabulary: frozenset[str], draft: Draft) -> None:
+def _place_part(part: Part, pieces: Sequence[Piece], draft: Draft) -> None:
     if part.field in (None, RELATED):
         for piece in (part.heading, *part.pieces):
-            draft.leave(piece)
+            draft.leave(piece, "No field of the page has this heading." if piece is part.heading else "")
         return
     draft.label(part.heading.text)
-    if part.field == QUESTIONS:
-        place_questions(part.pieces, draft)
-    elif part.field == "references":
-        place_references(part.pieces, draft)
-    elif part.field == "phrases":
-        place_phrases(part.pieces, vocabulary, draft)
-    elif part.field == "points":
-        place_points("points", part.pieces, draft)
-    elif part.field in ("differences", "treatments"):
-        place_pairs(part.field, part.pieces, draft)
+    if part.field == "phrases":
+        place_phrases(part.pieces, _vocabulary(pieces, part), draft)
+    elif placer := _PLACERS.get(part.field):
+        placer(part.pieces, draft)
     else:
-        draft.add_prose(str(part.field), markdown_of(part.pieces))
+        draft.add_prose(part.field, markdown_of(part.pieces))
+
+
+def _vocabulary(pieces: Sequence[Piece], part: Part) -> frozenset[str]:
+    """The words of the page outside of one part of it."""
+    lines = {piece.line for piece in part.pieces}
+    return vocabulary_of("\n".join(piece.raw for piece in pieces if piece.line not in lines))
+
+
+_PLACERS: Mapping[str, Callable[[Sequence[Piece], Draft], None]] = {
+    QUESTIONS: place_questions,
+    "points": partial(place_points, "points"),
+    "differences": partial(place_pairs, "differences"),
+    "treatments": partial(place_pairs, "treatments"),
+    "references": place_references,
+}

@@ -25,6 +25,11 @@ def escaped(text: str) -> str:
     return _ADDRESS.sub(r"\\<", text)
 
 
+def guarded(markdown: str) -> str:
+    """A line of inline Markdown whose start begins no block: no `#`, `>`, `-` or `1.` of its own."""
+    return _NUMBER_START.sub(r"\1\\\2", _BLOCK_START.sub(r"\\\1", markdown))
+
+
 def escaped_block(text: str) -> str:
-    """The same for text that starts a block, where `#`, `>`, `-` or `1.` would begin something."""
-    return _NUMBER_START.sub(r"\1\\\2", _BLOCK_START.sub(r"\\\1", escaped(text)))
+    """Plain text at the start of a block -> Markdown that reads the same."""
+    return guarded(escaped(text))

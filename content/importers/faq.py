@@ -18,7 +18,7 @@ def faq(pieces: Sequence[Piece]) -> Imported:
     for piece in rest[: max(0, start - 1)]:
         draft.leave(piece, "This stands before the question.")
     if title:
-        draft.values["title"] = unlabelled(title.text.strip("*_ "), draft)
+        draft.title = unlabelled(title.text.strip("*_ "), draft)
     _place_answer(rest[start:], draft)
     return draft.finished(Kind.FAQ)
 
@@ -26,6 +26,6 @@ def faq(pieces: Sequence[Piece]) -> Imported:
 def _place_answer(pieces: list[Piece], draft: Draft) -> None:
     later = (index for index, piece in enumerate(pieces) if is_question(piece) and piece.text.endswith("?"))
     end = next((index for index in later if index), len(pieces))
-    draft.values["answer"] = unlabelled(markdown_of(pieces[:end]), draft)
+    draft.add_prose("answer", unlabelled(markdown_of(pieces[:end]), draft))
     for piece in pieces[end:]:
         draft.leave(piece, "Another question; it becomes an FAQ of its own.")

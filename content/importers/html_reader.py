@@ -4,97 +4,79 @@ import re
 from html.parser import HTMLParser
 
 from content.importers.html_shapes import Builder
+from content.importers.html_tags import FURNITURE, OPEN_ENDED, UNSEEN, VOID
+from content.importers.markdown_reader import IsSection, with_weak_headings
 from content.importers.values import ImportRefused, Leftover, Piece
 
 MAX_DEPTH = 250
 MAX_TAGS = 200_000
+# Each one that has no end makes the parser look through the rest of the text.
+MAX_UNENDED = 100
 
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-# Their end tags may be left out, so that their depth cannot be counted.
-_OPEN_ENDED = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "option",
-        "optgroup",
-        "colgroup",
-        "html",
-        "head",
-        "body",
-    ]
-)
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "svg",
-        "math",
-        "object",
-        "canvas",
-        "video",
-        "audio",
-        "title",
-        "select",
-        "textarea",
-        "button",
-        "dialog",
-        "datalist",
-        "map",
-    ]
-)
-_FURNITURE = frozenset({"nav", "footer", "form"})
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I
 )
 
-Attributes = dict[str, str]
 
-
-def pieces_of(source: str) -> tuple[list[Piece], list[Leftover]]:
+def pieces_of(source: str, is_section: IsSection) -> tuple[list[Piece], list[Leftover]]:
     """HTML -> its pieces, and what no reader would see. Raises ImportRefused for HTML that is too deep."""
+    _refuse_unended(source)
     parser = _Parser()
     parser.feed(source)
     parser.close()
-    return parser.builder.finished(), parser.leftovers()
+    return with_weak_headings(parser.builder.finished(), is_section), parser.leftovers()
 
 
-def _why_unseen(tag: str, attributes: Attributes) -> str:
-    if tag in _UNSEEN:
+def _refuse_unended(source: str) -> None:
+    """The parser of Python 3.11 is quadratic in `<!--` and `<` that nothing closes."""
+    after_last = source[source.rfind(">") + 1 :].count("<")
+    comments = source[source.rfind("-->") + 1 :].count("<!--") if "<!--" in source else 0
+    if max(after_last, comments) > MAX_UNENDED:
+        raise ImportRefused(
+            f"More than {MAX_UNENDED} tags or comments of this HTML have no end; please mend it."
+        )
+
+
+def _why_unseen(tag: str, attributes: dict[str, str]) -> str:
+    if tag in UNSEEN:
         return f"This stood in <{tag}>, which is not part of the text."
-    if tag in _FURNITURE:
+    if tag in FURNITURE:
         return f"This stood in <{tag}>, the furniture of the page."
     hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
     if hidden or _HIDING_STYLE.search(attributes.get("style", "")):
         return "This was hidden from readers."
     return ""
+
+
+class _Hidden:
+    """An element that is not seen, while it is open."""
+
+    def __init__(self, tag: str, line: int, why: str) -> None:
+        self.tag = tag
+        self._line = line
+        self._why = why
+        self._depth = 1
+        self._parts: list[str] = []
+
+    def add(self, text: str) -> None:
+        """Text in it."""
+        self._parts.append(text)
+
+    def open(self, tag: str) -> None:
+        """A tag in it; one of its own name has to be closed before it ends."""
+        self._parts.append(" ")
+        self._depth += tag == self.tag and tag not in OPEN_ENDED
+
+    def is_closed_by(self, tag: str) -> bool:
+        """Whether an end tag ends it."""
+        self._parts.append(" ")
+        self._depth -= tag == self.tag
+        return self._depth == 0
+
+    def leftovers(self) -> list[Leftover]:
+        """What stood in it."""
+        text = re.sub(r"\s+", " ", "".join(self._parts)).strip()
+        return [Leftover(self._line, text, self._why)] if text else []
 
 
 class _Parser(HTMLParser):
@@ -104,42 +86,36 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.builder = Builder()
         self._left: list[Leftover] = []
+        self._hidden: _Hidden | None = None
         self._depth = 0
         self._tags = 0
-        # The hidden element that is open, how many of its name are, why, and what stands in it.
-        self._hidden = ""
-        self._hidden_depth = 0
-        self._why = ""
-        self._hidden_line = 0
-        self._hidden_text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        self._count(tag)
+        line = self.getpos()[0]
+        self._count(tag, line)
         if self._hidden:
-            self._open_in_hidden(tag)
-        elif why := _why_unseen(tag, attributes):
-            self._hide(tag, why)
+            self._hidden.open(tag)
+        elif (why := _why_unseen(tag, attributes)) and tag not in VOID:
+            self._hidden = _Hidden(tag, line, why)
         else:
-            self._left += self.builder.open(tag, attributes, self.getpos()[0])
+            self._left += self.builder.open(tag, attributes, line)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # HTML knows no `<div/>`: only void elements end where they start.
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID | _OPEN_ENDED:
+        if tag not in VOID | OPEN_ENDED:
             self._depth = max(0, self._depth - 1)
         if not self._hidden:
             self.builder.close(tag)
-        elif tag == self._hidden:
-            self._hidden_depth -= 1
-            if not self._hidden_depth:
-                self._show()
+        elif self._hidden.is_closed_by(tag):
+            self._show()
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
-            self._hidden_text.append(data)
+            self._hidden.add(data)
         else:
             self.builder.text(data, self.getpos()[0])
 
@@ -152,32 +128,21 @@ class _Parser(HTMLParser):
 
     def leftovers(self) -> list[Leftover]:
         """What was not seen, after the whole file has been read."""
-        if self._hidden:
-            self._show()
+        self._show()
         return self._left
 
-    def _count(self, tag: str) -> None:
-        self._tags += 1
-        if tag not in _VOID | _OPEN_ENDED:
-            self._depth += 1
-        if self._depth > MAX_DEPTH or self._tags > MAX_TAGS:
-            line = self.getpos()[0]
-            raise ImportRefused(
-                f"Line {line} goes beyond {MAX_DEPTH} nested or {MAX_TAGS:,} tags; please simplify the HTML."
-            )
-
-    def _open_in_hidden(self, tag: str) -> None:
-        self._hidden_text.append(" ")
-        if tag == self._hidden and tag not in _OPEN_ENDED:
-            self._hidden_depth += 1
-
-    def _hide(self, tag: str, why: str) -> None:
-        if tag not in _VOID:
-            self._hidden, self._hidden_depth, self._why = tag, 1, why
-            self._hidden_line = self.getpos()[0]
-
     def _show(self) -> None:
-        text = re.sub(r"\s+", " ", "".join(self._hidden_text)).strip()
-        if text:
-            self._left.append(Leftover(self._hidden_line, text, self._why))
-        self._hidden, self._hidden_text = "", []
+        self._left += self._hidden.leftovers() if self._hidden else []
+        self._hidden = None
+
+    def _count(self, tag: str, line: int) -> None:
+        self._tags += 1
+        self._depth += tag not in VOID | OPEN_ENDED
+        if self._depth > MAX_DEPTH:
+            raise ImportRefused(
+                f"Line {line} stands more than {MAX_DEPTH} tags deep; please simplify the HTML."
+            )
+        if self._tags > MAX_TAGS:
+            raise ImportRefused(
+                f"By line {line} this HTML has more than {MAX_TAGS:,} tags; please simplify it."
+            )

@@ -21,7 +21,7 @@ class Table:
         self.line = self.line or line
         self._raw.append(raw)
         row = self._row()
-        cell = markdown.replace("  \n", " ").replace("|", "\\|")
+        cell = markdown.replace("\n", " ").replace("|", "\\|")
         if row:
             row[-1] = f"{row[-1]} {cell}".strip()
         else:

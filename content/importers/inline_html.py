@@ -1,15 +1,16 @@
 """Runs of text from HTML, with their emphasis and links -> inline Markdown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from content.importers.escaping import escaped
+from content.importers.escaping import escaped, guarded
+
+BREAK = "\n"
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MARKS = {"em": "*", "strong": "**", "code": "`"}
-BREAK = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,53 +23,50 @@ class Run:
 
 
 def inline_markdown(runs: Sequence[Run]) -> str:
-    """The runs as Markdown on one line, save for forced breaks."""
-    parts: list[str] = []
+    """The runs as Markdown, on one line save for forced breaks."""
+    text = ""
     for address, group in groupby(runs, key=lambda run: run.address):
-        text = _emphasised(list(group))
-        parts.append(_linked(text, address) if address else text)
-    return _tidied("".join(parts))
+        words = _emphasised(group)
+        text += _tight(words, lambda core, to=address: f"[{core}]({_pointed(to)})") if address else words
+    lines = [_SPACE.sub(" ", line).strip() for line in text.split(BREAK)]
+    return BREAK.join(guarded(line) for line in lines if line)
 
 
-def _linked(text: str, address: str) -> str:
-    core = text.strip()
-    if not core:
-        return text
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{before}[{core}]({_pointed(address)}){after}"
+def raw_text(runs: Iterable[Run]) -> str:
+    """The runs as text alone, on one line."""
+    return _SPACE.sub(" ", "".join(run.text for run in runs)).strip()
 
 
 def _pointed(address: str) -> str:
     return f"<{address}>" if re.search(r"[()]", address) else address
 
 
-def _emphasised(runs: list[Run]) -> str:
+def _emphasised(runs: Iterable[Run]) -> str:
     text = ""
     for emphasis, group in groupby(runs, key=lambda run: run.emphasis):
-        text = _appended(
-            text,
-            "".join(_SPACE.sub(" ", run.text) if run.text != BREAK else BREAK for run in group),
-            emphasis,
-        )
+        words = "".join(run.text if run.text == BREAK else _SPACE.sub(" ", run.text) for run in group)
+        text += _look(words, _mark(emphasis, words, text))
     return text
 
 
-def _appended(before: str, text: str, emphasis: str) -> str:
-    """Puts marks tightly around the words; none where they would touch others, or where there are none."""
-    core = text.strip()
+def _look(words: str, mark: str) -> str:
+    if not mark:
+        return escaped(words)
+    return _tight(words, lambda core: f"{mark}{core if mark == '`' else escaped(core)}{mark}")
+
+
+def _mark(emphasis: str, words: str, before: str) -> str:
+    """The mark of an emphasis; none where it would touch another mark, or stand round nothing."""
     mark = _MARKS.get(emphasis, "")
-    if (
-        not mark
-        or not core
-        or BREAK in core
-        or before.endswith(("*", "`", "\\"))
-        or ("`" in core and mark == "`")
-    ):
-        return before + escaped(text)
-    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{before}{lead}{mark}{core if mark == '`' else escaped(core)}{mark}{tail}"
+    touches = before.endswith(("*", "`", "\\"))
+    lost = not words.strip() or BREAK in words.strip() or (mark == "`" and "`" in words)
+    return "" if touches or lost else mark
 
 
-def _tidied(text: str) -> str:
-    lines = [_SPACE.sub(" ", line).strip() for line in text.split(BREAK)]
-    return "  \n".join(line for line in lines if line)
+def _tight(text: str, around: Callable[[str], str]) -> str:
+    """Puts something round the words, inside of the white space at their ends."""
+    core = text.strip()
+    if not core:
+        return text
+    start = text.index(core[0])
+    return f"{text[:start]}{around(core)}{text[start + len(core) :]}"

@@ -75,7 +75,14 @@ _SYNONYMS = {
         "literature",
         "further reading and sources",
     ),
-    RELATED: ("related conditions", "related pages", "related articles", "read more", "see also"),
+    RELATED: (
+        "related conditions",
+        "related pages",
+        "related articles",
+        "related posts",
+        "read more",
+        "see also",
+    ),
 }
 _FIELD_OF = {name: field for field, names in _SYNONYMS.items() for name in names}
 _WHERE_WE_FIT = re.compile(r"where this fits (?:with|at|in) \S.{0,60}")

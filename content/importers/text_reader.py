@@ -15,54 +15,12 @@ _BULLET = re.compile(r"(?:[•‣◦▪·●○]\s*|\*(?!\*)\s*|[-–]\s+|[-–]
 _LONE_BULLET = re.compile(r"[•‣◦▪·●○*–-]")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?P<text>.+)")
 _SENTENCE_END = re.compile(r"[.!,;…”\"»]$")
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "how",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "nor",
-        "not",
-        "of",
-        "off",
-        "on",
-        "or",
-        "our",
-        "so",
-        "than",
-        "that",
-        "the",
-        "their",
-        "to",
-        "up",
-        "vs",
-        "vs.",
-        "via",
-        "was",
-        "what",
-        "when",
-        "where",
-        "who",
-        "why",
-        "will",
-        "with",
-        "you",
-        "your",
-    ]
+_LABELLED = re.compile(r"(?:Q|Question|A|Answer)\s*\d{0,3}\s*[:.)]\s", re.I)
+_SMALL = (
+    "a an and are as at but by for from how if in into is it its nor not of off on or our so than that the their "
+    "to up vs vs. via was what when where who why will with you your"
 )
+_SMALL_WORDS = frozenset(_SMALL.split())
 
 IsSection = Callable[[str], bool]
 
@@ -135,7 +93,9 @@ def _with_lone_bullets_joined(lines: list[_Line]) -> Iterator[_Line]:
 def _continues(line: _Line, before: Piece, is_section: IsSection) -> bool:
     if line.after_blank or before.shape is Shape.HEADING or is_section(line.text):
         return False
-    return not (_BULLET.match(line.text) or _NUMBER.match(line.text))
+    if before.text.endswith("?") and before.line == line.number - 1:
+        return False
+    return not any(begins.match(line.text) for begins in (_BULLET, _NUMBER, _LABELLED))
 
 
 def _joined(before: Piece, line: _Line) -> Piece:

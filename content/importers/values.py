@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from content.fields import MOST_ROWS
+
 Rows = list[dict[str, str]]
 
 
@@ -55,10 +57,6 @@ class Piece:
     raw: str
     level: int = 0
 
-    def left_over(self, why: str = "") -> Leftover:
-        """The piece as a leftover."""
-        return Leftover(self.line, self.raw, why)
-
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -81,14 +79,16 @@ class Imported:
 class Draft:
     """Where a file is taken apart: what has been placed so far, and what could not be."""
 
-    values: dict[str, str | Rows] = field(default_factory=dict)
+    title: str = ""
+    prose: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, Rows] = field(default_factory=dict)
     questions: list[tuple[str, str]] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
 
     def leave(self, piece: Piece, why: str = "") -> None:
         """Keeps a piece that has no field."""
-        self.leftovers.append(piece.left_over(why))
+        self.leftovers.append(Leftover(piece.line, piece.raw, why))
 
     def label(self, text: str) -> None:
         """Keeps words that only name a field."""
@@ -96,20 +96,18 @@ class Draft:
 
     def add_prose(self, name: str, markdown: str) -> None:
         """Puts Markdown into a field, after what is in it."""
-        before = self.values.get(name, "")
-        assert isinstance(before, str)
-        self.values[name] = f"{before}\n\n{markdown}".strip() if before else markdown
+        self.prose[name] = f"{self.prose.get(name, '')}\n\n{markdown}".strip()
 
-    def add_rows(self, name: str, rows: Rows) -> None:
-        """Puts rows into a field, after those that are in it."""
-        before = self.values.setdefault(name, [])
-        assert isinstance(before, list)
-        before.extend(rows)
+    def add_row(self, name: str, row: dict[str, str], piece: Piece) -> None:
+        """Puts a row into a field, or leaves its piece over where the field is full."""
+        rows = self.rows.setdefault(name, [])
+        if len(rows) < MOST_ROWS:
+            rows.append(row)
+        else:
+            self.leave(piece, f"A list on a page has at most {MOST_ROWS} rows.")
 
     def finished(self, kind: Kind) -> Imported:
         """The draft as a value, its leftovers in the order of the file."""
-        values = dict(self.values)
-        title = values.pop("title", "")
-        assert isinstance(title, str)
         leftovers = tuple(sorted(self.leftovers, key=lambda left: left.line))
-        return Imported(kind, title, values, tuple(self.questions), leftovers, tuple(self.labels))
+        values = {**self.prose, **self.rows}
+        return Imported(kind, self.title, values, tuple(self.questions), leftovers, tuple(self.labels))
