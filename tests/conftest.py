@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection
 
+from governance.services.keys import make_key
 from tests.support import remove_triggers
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -17,6 +18,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def quick_passwords(settings: LazySettings) -> None:
     """One round of hashing: the tests are not about the strength of the hash."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signing_key() -> str:
+    """A key to seal signatures with, in the run's own folder."""
+    return make_key()
 
 
 @pytest.fixture(autouse=True)

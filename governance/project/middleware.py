@@ -1,8 +1,11 @@
 """The strict content security policy, and an id for every request that the audit trail can name."""
 
+import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 POLICY = (
@@ -38,3 +41,23 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response.headers["X-Request-Id"] = request.id
         return response
+
+
+class IdleSessionMiddleware:
+    """Logs out who has not been seen for SESSION_IDLE_SECONDS. Requests without a session are not touched."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            self._check(request)
+        return self.get_response(request)
+
+    def _check(self, request: HttpRequest) -> None:
+        now = int(time.time())
+        seen = request.session.get("seen", now)
+        if now - seen > settings.SESSION_IDLE_SECONDS:
+            logout(request)
+        elif now - seen > 60 or "seen" not in request.session:
+            request.session["seen"] = now  # once a minute at most, so that reading does not write each time

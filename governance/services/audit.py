@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from django.db import connection, transaction
 from content.models import Document
 from governance.models import AuditEntry, Outcome
 from governance.services.actors import Actor
+from governance.services.anchor import append_anchor
 
 FORMAT = "imprimatur/entry/1"
 START = "0" * 64
@@ -61,6 +63,8 @@ def record(*, actor: Actor, act: Act, at: datetime) -> AuditEntry:
     )
     entry.hash = seal(entry)
     entry.save(force_insert=True)
+    # After the commit: what was rolled back was never the head. An anchor that cannot be written is logged.
+    transaction.on_commit(partial(append_anchor, entry.sequence, entry.hash), robust=True)
     return entry
 
 

@@ -1,23 +1,14 @@
-"""The trail's proof: the chain verified, exported, and its head anchored outside the database.
-
-The anchor is a file of JSON lines, one for each entry that was committed: its sequence and hash, signed. Whoever
-cuts the tail of the chain, or puts an older database back, cannot cut the anchor too if it lies elsewhere.
-"""
+"""The trail's proof: the chain is verified against itself and its anchor, and exported for auditors."""
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from django.conf import settings
 
 from governance.models import AuditEntry
+from governance.services.anchor import Anchor, AnchorBroken, read_anchor
 from governance.services.audit import START, seal, sealed_value
-from governance.services.keys import KeyMissing, sign, verifies
 
-FORMAT = "imprimatur/anchor/1"
 AHEAD = 10_000  # anchors may be written a little out of order; so many are kept in memory at most
 
 
@@ -30,24 +21,11 @@ class Verified:
     fault: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """One line of the anchor: what the head was when this entry was committed."""
-
-    line: int
-    sequence: int
-    hash: str
-
-
-class AnchorBroken(Exception):
-    """The anchor file itself does not hold; the message names the line."""
-
-
 def verify(*, anchor: Path | None = None) -> Verified:
     """Reads the whole chain in bounded memory and names the first bad entry."""
     entries = AuditEntry.objects.order_by("sequence").iterator(2000)
     try:
-        return _verify(entries, Anchors(_read_anchor(anchor)) if anchor else Anchors(iter(())))
+        return _verify(entries, Anchors(read_anchor(anchor)) if anchor else Anchors(iter(())))
     except AnchorBroken as error:
         return Verified(0, START, str(error))
 
@@ -57,17 +35,6 @@ def export(entries: Iterable[AuditEntry]) -> Iterator[str]:
     for entry in entries:
         value = {"sealed": sealed_value(entry), "hash": entry.hash}
         yield json.dumps(value, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def append_anchor(sequence: int, hash: str) -> None:
-    """Appends a signed line to the anchor file. One write, so that processes do not mix their lines."""
-    key_id, signature = sign(_payload(sequence, hash))
-    line = {"sequence": sequence, "hash": hash, "key": key_id, "signature": signature}
-    path = Path(settings.AUDIT_ANCHOR)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab", buffering=0) as file:
-        file.write((json.dumps(line, sort_keys=True) + "\n").encode())
-        os.fsync(file.fileno())
 
 
 class Anchors:
@@ -119,28 +86,3 @@ def _fault(entry: AuditEntry, expected: int, previous: str) -> str:
     if entry.hash != seal(entry):
         return "its fields were changed after it was sealed"
     return ""
-
-
-def _read_anchor(path: Path) -> Iterator[Anchor]:
-    try:
-        with path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, start=1):
-                yield _anchor(number, line)
-    except OSError as error:
-        raise AnchorBroken(f"The anchor {path} cannot be read: {error.strerror}.") from error
-
-
-def _anchor(number: int, line: str) -> Anchor:
-    try:
-        value: dict[str, Any] = json.loads(line)
-        anchor = Anchor(number, int(value["sequence"]), str(value["hash"]))
-        holds = verifies(_payload(anchor.sequence, anchor.hash), value["key"], value["signature"])
-    except (ValueError, KeyError, TypeError, KeyMissing) as error:
-        raise AnchorBroken(f"Line {number} of the anchor cannot be read: {error}.") from error
-    if not holds:
-        raise AnchorBroken(f"Line {number} of the anchor has a signature that does not verify.")
-    return anchor
-
-
-def _payload(sequence: int, hash: str) -> str:
-    return json.dumps({"format": FORMAT, "hash": hash, "sequence": sequence}, separators=(",", ":"))
