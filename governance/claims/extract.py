@@ -1,14 +1,36 @@
 """From one sentence to what it claims about ketamine. Knows scales, never a statement."""
 
+from dataclasses import replace
+
 from governance.claims.clauses import Marked, mark
-from governance.claims.framing import Shown, shown
+from governance.claims.framing import Shown, bold_rules, shown
 from governance.claims.mentions import Link, agent, conditions, is_named, is_others, link, narrowed
+from governance.claims.scorer import LOWER, RAISE, features, likelihood
 from governance.claims.values import Claim, Sentence
 
 
 def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     """What `sentence` claims; nothing where it is neutral or not about ketamine."""
-    return extracted(sentence)[1]
+    marked, claims = extracted(sentence)
+    if link(marked, sentence) is Link.NONE:
+        return ()
+    chance = likelihood(features(marked, sentence, claims))
+    if chance < LOWER:
+        return tuple(_doubted(claim) for claim in claims)
+    return (*claims, _unplaced(sentence)) if chance >= RAISE else claims
+
+
+def _doubted(claim: Claim) -> Claim:
+    return replace(claim, certain=False) if claim.rule in bold_rules() else claim
+
+
+def _unplaced(sentence: Sentence) -> Claim:
+    """What the engine cannot place on a scale but a physician should read."""
+    return Claim(
+        block=sentence.block, start=sentence.start, end=sentence.end, sentence=sentence.text,
+        topic=None, low=0, high=0, certain=False, rule="scorer",
+        why="The wording is like that of claims which physicians have objected to.",
+    )  # fmt: skip
 
 
 def extracted(sentence: Sentence) -> tuple[Marked, tuple[Claim, ...]]:

@@ -41,6 +41,12 @@ def _by_key() -> Keyed:
     return keyed
 
 
+@cache
+def bold_rules() -> frozenset[str]:
+    """The rules whose own points lie in the upper half of a scale: what an overclaim is made of."""
+    return frozenset(frame.id for frame in lexicon().frames if frame.bold)
+
+
 def shown(marked: Marked, past_before: bool, after_question: bool = False) -> Iterator[Shown]:
     """Every frame that some clause shows, with its interval; denied ones with nothing left are dropped."""
     tried: set[tuple[str, Match]] = set()

@@ -30,6 +30,10 @@ def _model() -> tuple[float, dict[str, float]]:
     return float(data["bias"]), data["weights"]
 
 
+RAISE = 0.2  # a sentence as likely as this goes to the physician; docs/claims/figures.md has the curve
+LOWER = 0.05  # a strong claim as unlikely as this is not believed without the physician
+
+
 def likelihood(features: Iterable[str]) -> float:
     """The learned probability, from 0 to 1, of an objection."""
     bias, weights = _model()
