@@ -1,6 +1,7 @@
 """One sentence with its words looked up and its clauses told apart."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from governance.claims.lexicon import look_up
 from governance.claims.rules import Spans
@@ -38,6 +39,7 @@ class Marked:
         return [span for span in self.where.get(name, ()) if self.sentence[span[0]] == sentence]
 
 
+@lru_cache(maxsize=256)
 def mark(text: str) -> Marked:
     """Cut, look up and divide `text`."""
     tokens = tokenise(text)

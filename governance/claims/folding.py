@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from governance.claims.lookalikes import DRUGS, FOREIGN, LATIN_OF, LEET, UNSEEN
+from governance.claims.lookalikes import DRUGS, FOREIGN, LATIN_OF, LEET, PLAIN_OF, UNSEEN
 from governance.claims.spans import Spanned, rewritten
 
 UNSEEN_RUN = re.compile(rf"[{UNSEEN}]++")
@@ -18,9 +18,10 @@ MARKS = re.compile(r"[\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-
 MIXED_WORD = re.compile(r"(?:(?<![a-zA-Z0-9])[a-zA-Z0-9]++)?+(?=[^\x00-\x7f])[^\W_]++")
 MARKED = re.compile(rf"\w{MARKS.pattern}")
 MASKED_WORD = re.compile(
-    r"[kKeEsSaA3$@€45\x80-\u024f](?<![\w@$].)[a-zA-Z]{0,10}+[\d@$!|+€£.·_*•\x80-\u024f-][\w@$!|+€£.·*•-]{4,40}+"
+    r"[kKeEsSaA3$@€45\x80-\u024f](?<![\w@$].)"
+    r"(?:(?<=[3$@€45])|[a-zA-Z]{0,10}+[\d@$!|+€£.·_*•\x80-\u024f-])[\w@$!|+€£.·*•-]{4,40}+"
 )
-SPACED_WORD = re.compile(r"[a-zA-Z3@$](?<!\S.)[ ._·-](?:[^\W_][ ._·-]){4,11}+[^\W_](?!\w)")
+SPACED_WORD = re.compile(r"[a-zA-Z3@$](?<!\S.)[ ._·-](?:[^\W_][ ._·-]){4,11}[^\W_](?!\w)")
 ODD_SPACE = re.compile(r"\s{2,}+|[^\S ]")
 TYPOGRAPHY = {
     **dict.fromkeys("’‘ʼ‛′´", "'"),
@@ -96,7 +97,7 @@ def _latin(spanned: Spanned, hidden: list[int]) -> Spanned:
     text = unicodedata.normalize("NFC", spanned.text)
     if len(text) != len(spanned.text) or MARKS.search(text):
         spanned = rewritten(spanned, MARKED, lambda match: _composed(spanned, match, hidden))
-    if FOREIGN.search(spanned.text) or any(char in spanned.text for char in "øØłŁđĐħŧ"):
+    if FOREIGN.search(spanned.text):
         latin = _is_latin(spanned.text)
         spanned = rewritten(spanned, MIXED_WORD, lambda match: _respelt(spanned, match, hidden, latin))
     return spanned
@@ -149,7 +150,7 @@ def _drug_in(word: str) -> str | None:
     """Return the drug that a masked word spells, None where it spells none or is not masked."""
     if not 7 <= len(word) <= 40 or (word.isascii() and word.isalpha()):
         return None
-    letters = unicodedata.normalize("NFKD", word.lower()).translate(LEET)
+    letters = unicodedata.normalize("NFKD", word.translate(PLAIN_OF).lower()).translate(LEET)
     bare = "".join(char for char in letters if char.isalpha() and char.isascii())
     return bare if bare in DRUGS else None
 

@@ -1,6 +1,7 @@
 """Look words up: from the tokens of a sentence to where each word class stands in it."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ class Lexicon:
     """The compiled data: classes of words, phrases by first word, tenses, frames."""
 
     single: dict[str, list[str]]
-    phrases: dict[str, Phrases]
+    phrases: dict[str, dict[str, Phrases]]
     tense: dict[str, str]
     frames: tuple[Frame, ...]
 
@@ -28,10 +29,11 @@ def lexicon() -> Lexicon:
     """The lexicon, read once."""
     data = json.loads(_COMPILED.read_text(encoding="utf-8"))
     hiding = set(data["hiding"])
-    phrases = {
-        first: [(rest, names, not hiding.isdisjoint(names)) for rest, names in group]
-        for first, group in data["phrases"].items()
-    }
+    phrases: dict[str, dict[str, Phrases]] = {}
+    for first, group in data["phrases"].items():
+        after = phrases.setdefault(first, {})
+        for rest, names in group:
+            after.setdefault(rest[0], []).append((rest, names, not hiding.isdisjoint(names)))
     return Lexicon(data["single"], phrases, data["tense"], tuple(map(_frame, data["frames"])))
 
 
@@ -53,17 +55,20 @@ def look_up(tokens: Tokens) -> dict[str, Spans]:
     """Where each class stands, as spans of tokens in order. A hiding phrase hides the words in it."""
     lex = lexicon()
     words = tokens.words
-    where: dict[str, Spans] = {}
+    single, phrases = lex.single, lex.phrases
+    where: defaultdict[str, Spans] = defaultdict(list)
     hidden_until = -1
+    after = [*words[1:], ""]
     for index, word in enumerate(words):
-        group = lex.phrases.get(word)
-        if group:
-            hidden_until = max(hidden_until, _phrases(words, index, group, where, hidden_until))
-        if index > hidden_until:
-            for name in lex.single.get(word, ()):
-                where.setdefault(name, []).append((index, index))
+        if word in phrases:
+            group = phrases[word].get(after[index])
+            if group:
+                hidden_until = max(hidden_until, _phrases(words, index, group, where, hidden_until))
+        if index > hidden_until and word in single:
+            for name in single[word]:
+                where[name].append((index, index))
     amounts(words, where)
-    return where
+    return dict(where)
 
 
 def _phrases(words: list[str], index: int, group: Phrases, where: dict[str, Spans], hidden: int) -> int:

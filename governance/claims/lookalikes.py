@@ -17,12 +17,16 @@ CYRILLIC = (
 )
 LATIN = (
     "ıi ȷj ɑa ɡg ɩi ɪi ʟl ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ᴊj ᴋk ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy "
-    "ᴢz ɘe ɛe ƙk ɱm øo ØO "
-    "łl ŁL đd ĐD ħh ŧt ƚl ɨi ʉu ɾr ɯw ʋv ʍm ǃ! ƖI"
+    "ᴢz ɘe ɛe ƙk ɱm "
+    "ƚl ɨi ʉu ɾr ɯw ʋv ʍm ǃ! ƖI"
 )
 OTHER = "օo սu հh ոn ցg ՍU ՏS ՕO ᎪA ᎬE ᏦK ᎷM ᎻH ᏢP ᎢT ᏚS ᏟC ᏞL ᎥI ⅼl ⲟo ⲕk"
 
+ACCENTED = "øo ØO łl ŁL đd ĐD ħh ŧt"
+
 LATIN_OF = {pair[0]: pair[1:] for table in (GREEK, CYRILLIC, LATIN, OTHER) for pair in table.split()}
+# Letters of other languages' names, which are look-alikes only where they spell a drug.
+PLAIN_OF = str.maketrans({pair[0]: pair[1] for pair in ACCENTED.split()})
 UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U000e0000-\U000e0fff"
@@ -32,5 +36,5 @@ DRUGS = frozenset(
     ["ketamine", "esketamine", "arketamine", "ketalar", "ketanest", "spravato", "ketamin", "esketamin"]
 )
 FOREIGN = re.compile(
-    r"[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff\u1d00-\u1dbf\u0250-\u02af\u2c80-\u2cff\ua730-\ua7ff]"
+    r"[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff\u1d00-\u1dbf\u0250-\u02af\u2c80-\u2cff\u0131\u0180-\u024f\ua730-\ua7ff]"
 )

@@ -175,7 +175,8 @@ def _split_at_tags(piece: Piece) -> Iterator[Piece]:
         return
     start, kind = 0, piece
     for match in TAG.finditer(text):
-        yield from _part(kind, piece.spanned.cut(start, match.start()))
+        if match.start() > start:
+            yield from _part(kind, piece.spanned.cut(start, match.start()))
         start, kind = match.end(), _after_tag(piece, match)
     yield from _part(kind, piece.spanned.cut(start, len(text)))
 

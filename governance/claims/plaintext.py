@@ -11,17 +11,21 @@ STOPS = ".:;,!\"')"
 NAMED = re.compile(r"[^\W_][^.!?;:–—]{1,60}?(?<=\S) [–—] \S")
 
 
-def placed(piece: Piece, text: str, lead: str, after: Piece) -> Piece:
+def placed(piece: Piece, text: str, lead: str, after: Piece | None) -> Piece:
     """Return the piece as what a reader takes it for, from its look and what stands around it.
 
-    lead: the sentence before it or before its list. after: the piece that follows.
+    lead: the sentence before it or before its list. after: the piece that follows, if any.
     """
     if piece.kind is not Kind.PARAGRAPH or piece.level:
         return piece
-    in_list = lead.endswith(":")
-    if in_list and (NAMED.match(text) or (_is_line(text) and _is_line(after.spanned.text.strip()))):
+    is_next_line = after is None or _is_line(after.spanned.text.strip())
+    if lead.endswith(":") and (NAMED.match(text) or (_is_line(text) and is_next_line)):
         return Piece(Kind.BULLET, piece.spanned, indent=0)
-    if not after.level and (_is_titled(text) or (_is_line(text) and text.count(" ") < HEADING_WORDS)):
+    if (
+        after
+        and not after.level
+        and (_is_titled(text) or (_is_line(text) and text.count(" ") < HEADING_WORDS))
+    ):
         return Piece(Kind.HEADING, piece.spanned, level=PLAIN_HEADING)
     return piece
 

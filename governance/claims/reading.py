@@ -54,10 +54,10 @@ class _Reader:
             text, hidden = folded(plain(piece.spanned, labels))
             waiting = (piece, text, hidden)
         if waiting:
-            yield from self._piece(*waiting)
+            yield from self._piece(self._placed(*waiting[:2], None), *waiting[1:])
         self._leave(block)
 
-    def _placed(self, piece: Piece, text: Spanned, after: Piece) -> Piece:
+    def _placed(self, piece: Piece, text: Spanned, after: Piece | None) -> Piece:
         return placed(piece, text.text, self.lead, after)
 
     def _pieces(self, source: str) -> Iterator[Piece]:
@@ -142,9 +142,10 @@ class _Reader:
         )
 
     def _span(self, part: Spanned) -> tuple[int, int]:
-        ordered = isinstance(part.offsets, range) or part.offsets[0] <= part.offsets[-1]
-        start = part.offsets[0] if ordered else min(part.offsets)
-        last = part.offsets[-1] if ordered else max(part.offsets)
+        if isinstance(part.offsets, range):
+            start, last = part.offsets[0], part.offsets[-1]
+        else:
+            start, last = min(part.offsets), max(part.offsets)
         entity = ENTITY.match(self.block.source, last)
         return start, entity.end() if entity else last + 1
 
