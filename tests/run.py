@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -47,9 +48,17 @@ def main(arguments: Sequence[str]) -> int:
     left_out: list[str] = []
     runs = [_on_sqlite(arguments, left_out), *_on_postgresql(arguments, left_out)]
     skipped = skipped_everywhere(chain.from_iterable(run.results for run in runs))
-    left_out += [f"{test}: {reason}" for test, reason in sorted(skipped.items())]
+    left_out += [
+        f"{number} in {module}: {reason}" for (module, reason), number in _by_module(skipped).items()
+    ]
     _report(runs, left_out)
     return _exit_code([run.exit_code for run in runs], bool(left_out))
+
+
+def _by_module(skipped: Mapping[str, str]) -> Counter[tuple[str, str]]:
+    return Counter(
+        (test.rpartition(".")[0], reason.removeprefix("left out: ")) for test, reason in skipped.items()
+    )
 
 
 def _on_sqlite(arguments: Sequence[str], left_out: list[str]) -> Run:
