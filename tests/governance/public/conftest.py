@@ -27,3 +27,9 @@ def publish_around(physician):
         return page.path
 
     return publish
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's own Chromium: playwright is not asked to bring one."""
+    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
