@@ -15,9 +15,19 @@ class StatementQuerySet(models.QuerySet):
     """Statements by when they hold."""
 
     def in_force(self, *, at: datetime) -> "ApprovedStatement | None":
-        """The statement in force at a moment: of those approved and effective by then the latest."""
-        effective = self.filter(approved_at__lte=at, effective__lte=_day(at))
-        return effective.order_by("-effective", "-approved_at", "-pk").first()
+        """The statement that was in force at a moment: of those approved and effective by then the latest."""
+        return self.filter(approved_at__lte=at)._latest(on=_day(at))
+
+    def binding(self, *, at: datetime) -> "ApprovedStatement | None":
+        """The statement that an act at this moment must obey.
+
+        Whatever was approved counts, even if the act's clock was read a moment before the approval: between two
+        processes the order of the commits decides, not that of their clocks.
+        """
+        return self._latest(on=_day(at))
+
+    def _latest(self, *, on: date) -> "ApprovedStatement | None":
+        return self.filter(effective__lte=on).order_by("-effective", "-approved_at", "-pk").first()
 
 
 class ApprovedStatement(models.Model):

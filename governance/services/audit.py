@@ -49,7 +49,7 @@ class Act:
 @transaction.atomic
 def record(*, actor: Actor, act: Act, at: datetime) -> AuditEntry:
     """Appends one entry to the chain, in the transaction of the act if there is one."""
-    _lock_chain()
+    lock_chain()
     last = AuditEntry.objects.order_by("-sequence").only("sequence", "hash").first()
     entry = AuditEntry(
         sequence=last.sequence + 1 if last else 1,
@@ -84,7 +84,8 @@ def sealed_value(entry: AuditEntry) -> dict[str, Any]:
     return value | {"at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"), "format": FORMAT}
 
 
-def _lock_chain() -> None:
+def lock_chain() -> None:
+    """Lets one act at a time go on to its entry, over all processes; ends with the transaction."""
     # SQLite needs none: every transaction is IMMEDIATE, so one alone writes.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -60,7 +60,7 @@ def _save(
 def read_and_judge(version: Version, *, at: datetime) -> None:
     """Stores the version's claims, and its findings by the statement in force if there is one."""
     extraction = ensure_extraction(version, at=at)
-    statement = ApprovedStatement.objects.in_force(at=at)
+    statement = ApprovedStatement.objects.binding(at=at)
     if statement:
         ensure_findings(extraction, statement, on=timezone.localtime(at).date())
 

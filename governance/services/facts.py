@@ -42,7 +42,7 @@ class Case:
 
 def case_of(version: Version, *, at: datetime, store: bool = True) -> Case:
     """The case of a version at a moment. store False judges without writing, for screens."""
-    statement = ApprovedStatement.objects.in_force(at=at)
+    statement = ApprovedStatement.objects.binding(at=at)
     extraction = ensure_extraction(version, at=at)
     if statement is None:
         return Case(version, extraction, None, (), ())

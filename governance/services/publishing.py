@@ -23,6 +23,7 @@ from governance.policy.gate import blockers
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, Refusal, acting
 from governance.services.actors import Actor
+from governance.services.audit import lock_chain
 from governance.services.facts import Case, case_of, facts_for_publishing
 from governance.services.reviews import move, required_reason
 
@@ -34,6 +35,7 @@ def publish(*, actor: Actor, review: Review, at: datetime) -> Publication | Refu
     Raises Denied without the role, MovedOn where the review is published already.
     """
     with acting(actor, Verb.PUBLISH, at=at) as act:
+        lock_chain()  # no statement is approved between the judging and the publishing
         document = Document.objects.select_for_update().get(pk=review.document_id)
         review = Review.objects.select_for_update().get(pk=review.pk)
         act.about(review, document=document)
@@ -61,7 +63,7 @@ def withdraw(*, actor: Actor, document: Document, reason: str, at: datetime) -> 
         )
         if live is None:
             raise MovedOn("This page is not live, so there is nothing to withdraw.")
-        withdrawal = _take_down(live, actor, reason, at)
+        withdrawal = take_down(live, actor, reason, at)
         act.done(before=live.publication.digest, reason=reason, detail=live.path)
         return withdrawal
 
@@ -85,7 +87,7 @@ def retract(*, actor: Actor, signoff: SignOff, reason: str, at: datetime) -> Ret
         )
         live = Live.objects.filter(document=document, publication__signoff=signoff).first()
         if live:
-            _take_down(live, actor, f"The physician retracted the signature: {reason}"[:500], at)
+            take_down(live, actor, f"The physician retracted the signature: {reason}"[:500], at)
         act.done(before=signoff.digest, reason=reason, detail=f"{live.path} withdrawn" if live else "")
         return retraction
 
@@ -97,7 +99,8 @@ def next_review(last_reviewed: date, months: int) -> date:
     return date(year, month + 1, min(last_reviewed.day, days))
 
 
-def _take_down(live: Live, actor: Actor, reason: str, at: datetime) -> Withdrawal:
+def take_down(live: Live, actor: Actor, reason: str, at: datetime) -> Withdrawal:
+    """Ends a live publication, inside the act that asked for it."""
     withdrawal = Withdrawal.objects.create(
         publication_id=live.publication_id, withdrawn_by=actor.person, withdrawn_at=at, reason=reason
     )

@@ -94,6 +94,12 @@ def move(review: Review, verb: Verb, **values: Any) -> None:
     review.refresh_from_db()
 
 
+def refuse_decided(review: Review, verb: Verb) -> None:
+    """Raises MovedOn where somebody decided the review; a text that moved on is the gate's to tell."""
+    if review.state not in sources(verb) | {ReviewState.SUPERSEDED}:
+        raise MovedOn(f"This review is {review.state}, so you cannot {verb} now.")
+
+
 def required_reason(reason: str, message: str, *, most: int) -> str:
     """The reason without blanks around it. Raises ValidationError where it is missing or too long."""
     reason = reason.strip()

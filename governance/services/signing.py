@@ -12,7 +12,7 @@ from governance.services.actors import Actor
 from governance.services.facts import Case, case_of, facts_for_signing
 from governance.services.findings import findings_digest
 from governance.services.keys import sign
-from governance.services.reviews import move
+from governance.services.reviews import move, refuse_decided
 from governance.services.seals import signed_payload
 
 WRONG_PASSWORD = Blocker(Code.NOT_AUTHENTICATED, "The password did not match. Nothing was signed.", "sign")
@@ -35,6 +35,7 @@ def sign_off(
     with acting(actor, Verb.SIGN_OFF, at=at) as act:
         review = Review.objects.select_for_update().get(pk=review.pk)
         act.about(review, document=review.document)
+        refuse_decided(review, Verb.SIGN_OFF)
         case = case_of(review.version, at=at)
         found = _in_the_way(actor, case, digest, password, at)
         if found:
