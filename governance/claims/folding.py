@@ -12,6 +12,7 @@ from governance.claims.lookalikes import DRUGS, FOREIGN, LATIN_OF, LEET, PLAIN_O
 from governance.claims.spans import Spanned, rewritten
 
 UNSEEN_RUN = re.compile(rf"[{UNSEEN}]++")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
 OVERRIDDEN = re.compile(r"\u202e([^\u202c\u202d\u2069\n]*+)[\u202c\u202d\u2069]?")
 FOLDED_RUN = re.compile(r"[^\x00-\x7f]++")
 MARKS = re.compile(r"[\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]++")
@@ -38,7 +39,7 @@ SUPERSCRIPT = re.compile(r"(?<=[^\W\d]|[.,;:!?)\"'”’])[⁰¹²³⁴-⁹⁻�
 def folded(spanned: Spanned) -> tuple[Spanned, tuple[int, ...]]:
     """Return the text as it is read, and the source offsets of letters that were in disguise."""
     hidden: list[int] = []
-    if not spanned.text.isascii():
+    if not spanned.text.isascii() or CONTROL.search(spanned.text):
         spanned = _unmasked(_latin(_seen(spanned, hidden), hidden), hidden)
     else:
         spanned = _unmasked(spanned, hidden)

@@ -36,13 +36,13 @@ LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]++")
 QUOTED = re.compile(r"(?:[ \t]*+>)++[ \t]*+")
 HEADING = re.compile(r"(#{1,6}+)(?=[ \t]|[^\W\d_])[ \t]*+")
 CLOSING = re.compile(r"[ \t]+#++[ \t]*+$")
-FENCE = re.compile(r"`{3,}+[^`]*+$|~{3,}+")
+FENCE = re.compile(r"(?:`{3,}+|~{3,}+)[ \t]*+(?:text|markdown|md|html|json|yaml|bash|sh|python)?[ \t]*+$")
 ITEM = re.compile(
     r"(?:[-*+•‣◦▪▫●○·∙–—➢➤✓✔→:](?=[ \t]|$)|[•‣◦▪▫●○➢➤✓✔]|\d{1,9}+[.)](?=[ \t]|$)"
     r"|[-–—](?=[^\W\d_“\"'])|\*(?=[^*\s][^*]*+$))[ \t]*+(?:\[[ xX]\][ \t]++)?"
 )
-REFERENCE = re.compile(r"\[[^\]\[]{1,200}\]:[ \t]*+[^\s\[\]]++(?:[ \t]++[\"'(][^\"'()]*+[\"')])?[ \t]*+$")
-FOOTNOTE = re.compile(r"\[\^[^\]\[\s]{1,60}\]:[ \t]*+")
+REFERENCE = re.compile(r"\[\d{1,3}\]:[ \t]*+<?https?://[^\s\[\]<>]++>?[ \t]*+$")
+FOOTNOTE = re.compile(r"\[\^\w{1,3}\]:[ \t]*+")
 OPENERS = frozenset("#`~-*+=_|:[•‣◦▪▫●○·∙–—➢➤✓✔→0123456789")
 
 

@@ -28,6 +28,7 @@ LATIN_OF = {pair[0]: pair[1:] for table in (GREEK, CYRILLIC, LATIN, OTHER) for p
 # Letters of other languages' names, which are look-alikes only where they spell a drug.
 PLAIN_OF = str.maketrans({pair[0]: pair[1] for pair in ACCENTED.split()})
 UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U000e0000-\U000e0fff"
 )

@@ -1,6 +1,7 @@
 """Inline Markdown and HTML undone: what a reader sees of one piece, offsets carried along.
 
-What is not surely markup is read as text: too much read costs a glance, too little a patient.
+What is not surely markup is read as text, comments and the words in tags included, because the public page
+shows them as they were typed: too much read costs a glance, too little a patient.
 """
 
 import html
@@ -12,36 +13,40 @@ from governance.claims.spans import Spanned, Writer
 TOKEN = re.compile(
     r"""\\(?P<escaped>[!-/:-@\[-`{-~])
     |(?P<code>`++)
-    |(?P<comment><!--(?:(?!<!--|-->).)*+-->)
+    |(?P<comment><!--|-->)
     |(?P<auto><(?:https?://[^\s<>]++|[^\s<>@/]++@[^\s<>@]++)>)
-    |(?P<tag></?[A-Za-z][^<>]*+>)
+    |(?P<tag></?[A-Za-z][A-Za-z0-9]{0,9}(?![^\s/<>])[^<>]*+>)
     |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
-    |(?P<note>\[\^[^\]\[\s]{1,60}\])
+    |(?P<note>\[\^\w{1,3}\])
     |(?P<open>!?\[)
     |(?P<close>\])
     |(?P<stars>\*++|(?<!\w)_++(?=\S)|(?<=\S)_++(?!\w)|~~)""",
     re.VERBOSE | re.DOTALL,
 )
+# An address, not words in brackets: with a scheme, a path, a fragment or a dot in it.
+ADDRESS = r"(?:<[^<>\s]*+>|(?=[^\s()]*[/.\#])[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)"
 TARGET = re.compile(
-    r"""\((?:[ \t]*+)(?:<[^<>\n]*+>|[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)
-        (?:[ \t\n]++(?:"(?P<double>[^"]{0,500}+)"|'(?P<single>[^']{0,500}+)'|\([^()]{0,500}+\)))?+[ \t]*+\)
-        |\[(?P<label>[^\[\]\n]{0,200}+)\]""",
+    rf"""\([ \t]*+{ADDRESS}
+        (?:[ \t\n]++(?:"[^"]{{0,500}}+"|'[^']{{0,500}}+'|\([^()]{{0,500}}+\)))?+[ \t]*+\)
+        |\[\d{{0,3}}\]""",
     re.VERBOSE,
 )
-NAMED_TEXT = re.compile(
-    r"""\b(?:alt|title|aria-label)\s*+=\s*+(?:"([^"<>]*+)"|'([^'<>]*+)')""", re.IGNORECASE
+TAG_NAMES = frozenset(
+    """a abbr b bdi bdo blockquote br button caption center cite code col dd del details dfn div dl dt em figcaption
+    figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label li link main mark nav ol
+    p picture pre q s samp script section small source span strike strong style sub summary sup svg table tbody
+    td tfoot th thead time tr tt u ul var video wbr article aside object embed meta noscript
+    """.split()  # noqa: SIM905 - a list of names is read more easily so
 )
+ATTRIBUTE = re.compile(r"""[\w:-]++\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|[^\s"'>]++)""")
 SPECIAL = re.compile(r"[\\`<&\[\]*_~]")
 
 
-def plain(spanned: Spanned, labels: frozenset[str] = frozenset()) -> Spanned:
-    """Return what a reader sees: marks and targets left out, entities and escapes undone.
-
-    labels: the names of the link references that the source defines, in lower case.
-    """
+def plain(spanned: Spanned) -> Spanned:
+    """Return what a reader sees: marks and targets left out, entities and escapes undone."""
     if not SPECIAL.search(spanned.text):
         return spanned
-    return _Undoing(spanned, labels).done()
+    return _Undoing(spanned).done()
 
 
 def hides_letters(source: str) -> bool:
@@ -52,11 +57,11 @@ def hides_letters(source: str) -> bool:
 class _Undoing:
     """One pass over the tokens of a piece; used by `plain`, then thrown away."""
 
-    def __init__(self, spanned: Spanned, labels: frozenset[str]) -> None:
+    def __init__(self, spanned: Spanned) -> None:
         self._text = spanned.text
         self._writer = Writer(spanned)
         self._at = 0
-        self._links = _links(spanned.text, labels)
+        self._links = _links(spanned.text)
         self._codes = _code_ends(spanned.text)
 
     def done(self) -> Spanned:
@@ -111,23 +116,28 @@ class _Undoing:
 
 
 def _tag(tag: str) -> str:
-    """An image's words are read; a line break is a space; any other tag is nothing."""
-    shown = " ".join(html.unescape(a or b) for a, b in NAMED_TEXT.findall(tag)) if "=" in tag else ""
-    if shown:
-        return f" {shown} "
-    return " " if tag[1:3].lower() == "br" else ""
+    """A line break is a space, other tags are nothing; words in a tag are read, as the page shows them."""
+    name = tag[1:-1].strip("/").split(None, 1)
+    if name[0].lower() not in TAG_NAMES:
+        return tag
+    if len(name) == 1:
+        return " " if name[0].lower() == "br" else ""
+    values = [html.unescape(a or b) for a, b in ATTRIBUTE.findall(name[1])]
+    words = [ATTRIBUTE.sub(" ", name[1]).strip(" /"), *(value for value in values if " " in value.strip())]
+    shown = " ".join(filter(None, words))
+    return f" {shown} " if shown else " " * (name[0].lower() == "br")
 
 
 REPLACE: dict[str, Callable[[str], str]] = {
     "escaped": lambda char: char,
-    "comment": lambda comment: "",
+    "comment": lambda comment: " ",
     "tag": _tag,
     "entity": html.unescape,
     "note": lambda note: "",
 }
 
 
-def _links(text: str, labels: frozenset[str]) -> dict[int, int]:
+def _links(text: str) -> dict[int, int]:
     """Map the start of each bracket that belongs to a link or image to where its mark ends."""
     found: dict[int, int] = {}
     opened: list[tuple[int, int]] = []
@@ -137,7 +147,7 @@ def _links(text: str, labels: frozenset[str]) -> dict[int, int]:
         elif match[0] == "]" and opened:
             start, end = opened.pop()
             target = TARGET.match(text, match.end())
-            if target and (target["label"] is None or target["label"].lower() in labels):
+            if target:
                 found[start], found[match.start()] = end, target.end()
     return found
 

@@ -16,7 +16,8 @@ MOST_LINES = 20_000
 CELL_END = re.compile(r"(?<!\\)\|")
 TAG = re.compile(
     r"</?(p|div|section|article|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|t[dh]|caption|blockquote|"
-    r"figure|figcaption|summary|details|hr)\b[^<>]*+>|(?<=\s)[•‣◦▪●](?=\s)",
+    r"figure|figcaption|summary|details|hr)(?:\s++[\w-]{1,40}=(?:\"[^\"<>\s]*+\"|'[^'<>\s]*+'))*+\s*+/?>"
+    r"|(?<=\s)[•‣◦▪●](?=\s)",
     re.IGNORECASE,
 )
 BULLETS = re.compile(r"[•‣◦▪●]")

@@ -15,7 +15,6 @@ from governance.claims.spans import Spanned, whole
 from governance.claims.values import Block, Document, Kind, Sentence
 
 ENTITY = re.compile(r"&[#\w]{2,32};")
-LABEL = re.compile(r"^[ \t>]*\[([^\]\[^][^\]\[]{0,200})\]:[ \t]*\S", re.MULTILINE)
 # No page has as many sentences. Beyond, text is read in stretches, so that no input takes long.
 MOST = 10_000
 ROW_NAMES = frozenset({"name", "title", "term", "label", "heading"})
@@ -46,12 +45,11 @@ class _Reader:
 
     def read(self, block: Block) -> Iterator[Sentence]:
         self._enter(block)
-        labels = frozenset(label.lower() for label in LABEL.findall(block.source))
         waiting = None
         for piece in self._pieces(block.source):
             if waiting:
                 yield from self._piece(self._placed(*waiting[:2], piece), *waiting[1:])
-            text, hidden = folded(plain(piece.spanned, labels))
+            text, hidden = folded(plain(piece.spanned))
             waiting = (piece, text, hidden)
         if waiting:
             yield from self._piece(self._placed(*waiting[:2], None), *waiting[1:])
@@ -70,10 +68,9 @@ class _Reader:
 
     def _enter(self, block: Block) -> None:
         self.block = block
-        same_row = self.last is not None and _row(self.last.key) == _row(block.key)
-        if not same_row:
+        if self.last is None or _row(self.last.key) != _row(block.key):
             self.row_name = ""
-        if not (same_row and (_row(block.key) or _goes_on(self.last, block))):
+        if not _goes_on(self.last, block):
             self.previous = ""
         self.lead, self.leads, self.above, self.columns = self.previous, [], [], {}
 
@@ -175,5 +172,8 @@ def _row(key: str) -> str:
 
 
 def _goes_on(last: Block | None, block: Block) -> bool:
-    """Without a row, a text follows the one before it under the same heading, or a question."""
-    return last is not None and (last.kind is Kind.QUESTION or last.heading == block.heading)
+    """A text follows the question before it, its own row, or without rows what has the same heading."""
+    if last is None or last.kind is Kind.QUESTION:
+        return last is not None
+    same_row = _row(last.key) == _row(block.key)
+    return same_row and (bool(_row(block.key)) or last.heading == block.heading)

@@ -29,6 +29,7 @@ RUSSIAN = "Кетамин не лечит мигрень."
         "Ketamine \u202eseruc\u202c migraine.",
         "Keta\ufe0fmine cures migraine.",
         "Ketamine cu\u034fres migraine.",
+        "Keta\x01mine cures migraine.",
     ],
 )
 def test_a_disguised_sentence_is_read_as_it_looks_and_flagged(source: str) -> None:

@@ -24,7 +24,13 @@ from tests.claims.reading_support import in_source, sentences, text
         ("Ketamine `may` help.", "Ketamine may help."),
         ("Ketamine ``may ` still`` help.", "Ketamine may ` still help."),
         ("Code `<!-- shown -->` is read.", "Code <!-- shown --> is read."),
-        ("A comment <!-- not shown --> is not.", "A comment is not."),
+        ("A comment <!-- is shown --> here.", "A comment is shown here."),
+        ('A <b title="what is said">word</b> stands.', "A what is said word stands."),
+        ("A <b what is said>word</b> stands.", "A what is said word stands."),
+        ("Not a tag <ketamine cures> at all.", "Not a tag <ketamine cures> at all."),
+        ('A <span class="x">word</span> stands.', "A word stands."),
+        ("Read [our page](words) first.", "Read [our page](words) first."),
+        ("Read [our page](page.md) and [this](#part).", "Read our page and this."),
         ("Ketamine <b>may</b> help.", "Ketamine may help."),
         ("ket<wbr>amine may help.", "ketamine may help."),
         ('Here <img src="a.png" alt="a pump"> stands.', "Here a pump stands."),
@@ -42,11 +48,11 @@ def test_inline_markup_is_undone(source: str, read: str) -> None:
     assert text(source) == read
 
 
-def test_a_reference_link_is_read_by_its_text() -> None:
-    assert text("Read [our page][one] first.\n\n[one]: https://example.org") == "Read our page first."
+def test_a_numbered_reference_is_read_by_its_text() -> None:
+    assert text("Read [our page][1] first.\n\n[1]: https://example.org") == "Read our page first."
 
 
-def test_an_undefined_reference_is_shown_and_therefore_read() -> None:
+def test_a_reference_of_words_is_shown_and_therefore_read() -> None:
     assert "cures migraine" in text("Ketamine [surely][cures migraine] today.")
 
 

@@ -108,7 +108,12 @@ def test_what_is_fenced_as_code_is_shown_and_read() -> None:
 
 
 def test_rules_and_reference_targets_are_not_read() -> None:
-    assert texts("One is.\n\n---\n\n[a]: https://example.org/x\n\nTwo is.") == ["One is.", "Two is."]
+    assert texts("One is.\n\n---\n\n[1]: https://example.org/x\n\nTwo is.") == ["One is.", "Two is."]
+
+
+def test_words_beside_a_target_or_a_fence_are_shown_and_read() -> None:
+    assert texts('[a]: https://example.org/x "It is said."') == ['[a]: https://example.org/x "It is said."']
+    assert texts("``` what is said\nOne is.\n```")[0].startswith("what is said")
 
 
 def test_footnotes_are_read() -> None:

@@ -21,6 +21,13 @@ def test_a_faq_of_its_own_has_its_question_as_previous() -> None:
     assert found[1].previous == "Is it a cure?"
 
 
+def test_the_answer_under_a_title_that_asks_has_it_as_previous() -> None:
+    found = sentences(
+        Block("title", "Is it a cure?", kind=Kind.QUESTION), Block("answer.0.text", "It is not.")
+    )
+    assert found[1].previous == "Is it a cure?"
+
+
 def test_another_row_does_not_go_on_with_the_row_before_it() -> None:
     found = sentences(Block("points.1.text", "It may help."), Block("points.2.text", "It may not."))
     assert found[1].previous == ""
