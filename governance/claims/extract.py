@@ -3,21 +3,38 @@
 from dataclasses import replace
 
 from governance.claims.clauses import Marked, mark
-from governance.claims.framing import Shown, bold_rules, shown
-from governance.claims.mentions import Link, agent, conditions, is_named, is_others, link, narrowed
+from governance.claims.framing import Read, Shown, bold_rules, shown
+from governance.claims.mentions import Link, agent, conditions, has_drug, is_named, is_others, link, narrowed
 from governance.claims.scorer import LOWER, RAISE, features, likelihood
-from governance.claims.values import Claim, Sentence
+from governance.claims.values import Claim, Kind, Sentence
 
 
 def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     """What `sentence` claims; nothing where it is neutral or not about ketamine."""
-    marked, claims = extracted(sentence)
-    if link(marked, sentence) is Link.NONE:
+    read = extracted(sentence)
+    if read.link is Link.NONE:
         return ()
-    chance = likelihood(features(marked, sentence, claims))
+    chance = likelihood(features(read, sentence))
     if chance < LOWER:
-        return tuple(_doubted(claim) for claim in claims)
-    return (*claims, _unplaced(sentence)) if chance >= RAISE else claims
+        return tuple(_doubted(claim) for claim in read.claims)
+    return (*read.claims, _unplaced(sentence)) if chance >= RAISE else read.claims
+
+
+def extracted(sentence: Sentence) -> Read:
+    """The sentence marked, the frames that it shows, and what the rules alone read in it."""
+    marked = mark(sentence.text)
+    linked = link(marked, sentence)
+    items = tuple(shown(marked, _tells_of_study(sentence.previous))) if linked is not Link.NONE else ()
+    found: dict[tuple[object, ...], Claim] = {}
+    for item in items:
+        if item.low >= 0 and _is_ours(marked, item):
+            claim = _claim(marked, sentence, item, linked)
+            found.setdefault((claim.topic, claim.low, claim.high, claim.conditions, claim.agent), claim)
+    return Read(marked, linked, items, tuple(found.values()))
+
+
+def _is_ours(marked: Marked, item: Shown) -> bool:
+    return item.frame.free_subject or not is_others(marked, item.clause, item.found[0][0])
 
 
 def _doubted(claim: Claim) -> Claim:
@@ -33,19 +50,6 @@ def _unplaced(sentence: Sentence) -> Claim:
     )  # fmt: skip
 
 
-def extracted(sentence: Sentence) -> tuple[Marked, tuple[Claim, ...]]:
-    """The sentence marked, and what the rules alone read in it."""
-    marked = mark(sentence.text)
-    linked = link(marked, sentence)
-    found: dict[tuple[object, ...], Claim] = {}
-    if linked is not Link.NONE:
-        for item in shown(marked, _tells_of_study(sentence.previous)):
-            if item.frame.free_subject or not is_others(marked, item.clause, item.found[0][0]):
-                claim = _claim(marked, sentence, item, linked)
-                found.setdefault((claim.topic, claim.low, claim.high, claim.conditions, claim.agent), claim)
-    return marked, tuple(found.values())
-
-
 def _tells_of_study(previous: str) -> bool:
     return bool(previous) and "FINDER" in mark(previous).where
 
@@ -59,12 +63,19 @@ def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Cla
     return Claim(
         block=sentence.block, start=sentence.start, end=sentence.end, sentence=sentence.text,
         topic=frame.topic, low=low, high=high,
-        agent=frame.agent or agent(marked, item.clause),
+        agent=frame.agent or agent(marked, item.clause, sentence.previous),
         conditions=said_of,
-        certain=not frame.weak and not sentence.disguised,
+        certain=_is_certain(marked, sentence, item),
         cues=tuple(_cue(marked, sentence, span) for span in sorted(item.found)),
         rule=frame.id, why=frame.why,
     )  # fmt: skip
+
+
+def _is_certain(marked: Marked, sentence: Sentence, item: Shown) -> bool:
+    if item.frame.weak or sentence.disguised:
+        return False
+    loose = item.frame.agent_near and sentence.kind not in (Kind.BULLET, Kind.HEADING)
+    return not loose or has_drug(marked, item.clause)
 
 
 def _said_of(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> tuple[str, ...]:
@@ -73,7 +84,7 @@ def _said_of(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> t
         return frame.conditions
     named = conditions(marked, item.clause, item.found, sentence, linked is Link.CARRIED)
     kept = tuple(name for name in named if name not in frame.not_conditions)
-    return narrowed(kept) if frame.topic == "approval" else kept
+    return narrowed(marked, kept) if frame.topic == "approval" else kept
 
 
 def _cue(marked: Marked, sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:

@@ -6,9 +6,12 @@ from functools import cache
 
 from governance.claims.clauses import Marked
 from governance.claims.lexicon import lexicon
+from governance.claims.mentions import Link
 from governance.claims.modality import Mood, mood
 from governance.claims.rules import Frame, Hedged, Match, Step, match
+from governance.claims.values import Claim
 
+NOTHING = (-1, -1)
 Keyed = dict[str, list[tuple[Frame, tuple[Step, ...]]]]
 
 
@@ -22,6 +25,16 @@ class Shown:
     mood: Mood
     low: int
     high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that the rules found in one sentence."""
+
+    marked: Marked
+    link: Link
+    shown: tuple[Shown, ...]
+    claims: tuple[Claim, ...]
 
 
 @cache
@@ -48,7 +61,7 @@ def bold_rules() -> frozenset[str]:
 
 
 def shown(marked: Marked, past_before: bool, after_question: bool = False) -> Iterator[Shown]:
-    """Every frame that some clause shows, with its interval; denied ones with nothing left are dropped."""
+    """Every frame that some clause shows, with its interval: NOTHING where its mood leaves no claim."""
     tried: set[tuple[str, Match]] = set()
     keyed = _by_key()
     for name in list(marked.where):
@@ -72,8 +85,7 @@ def _read(marked: Marked, frame: Frame, found: Match, past_before: bool) -> Iter
         return
     meant = mood(marked, found, past_before)
     interval = interval_of(marked, frame, meant) if meant.asserted else None
-    if interval:
-        yield Shown(frame, found, clause, meant, *interval)
+    yield Shown(frame, found, clause, meant, *(interval or NOTHING))
 
 
 def _silenced(marked: Marked, frame: Frame, clause: int, found: Match) -> bool:
@@ -86,7 +98,7 @@ def _silenced(marked: Marked, frame: Frame, clause: int, found: Match) -> bool:
 
 def interval_of(marked: Marked, frame: Frame, meant: Mood) -> tuple[int, int] | None:
     """The interval that a frame claims under a modality; None where nothing governed is left."""
-    if meant.finding and frame.findings or frame.only_present and meant.tense == "past":
+    if (meant.finding and frame.findings) or (frame.only_present and meant.tense == "past"):
         return None
     low, high = frame.low, frame.high
     if meant.denied:

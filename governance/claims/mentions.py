@@ -66,10 +66,12 @@ def names_ketamine(text: str) -> bool:
     return "KET" in mark(text).where
 
 
-def agent(marked: Marked, clause: int) -> str:
+def agent(marked: Marked, clause: int, previous: str = "") -> str:
     """`esketamine` where the clause, or else the sentence, names no other form."""
     if marked.in_clause("ESK", clause):
         return "esketamine"
+    if "KET" not in marked.where and previous:
+        return agent(mark(previous), -1)
     plain = [span for span in marked.where.get("KET", ()) if span not in marked.where.get("ESK", ())]
     return "esketamine" if "ESK" in marked.where and not plain else "ketamine"
 
@@ -135,8 +137,15 @@ def is_named(marked: Marked) -> bool:
     return bool(_named(marked))
 
 
-def narrowed(names: tuple[str, ...]) -> tuple[str, ...]:
+def has_drug(marked: Marked, clause: int) -> bool:
+    """Whether a clause holds the drug, a word that stands for it, or a pronoun."""
+    return any(marked.in_clause(name, clause) for name in ("KET", "STANDIN", "PRONOUN"))
+
+
+def narrowed(marked: Marked, names: tuple[str, ...]) -> tuple[str, ...]:
     """Approval is for the narrower condition where that stands first: "TRD, or depression that …"."""
+    if "RESORT" in marked.where and names == ("depression",):
+        return ("treatment_resistant_depression",)
     narrow = ("treatment_resistant_depression", "suicidality")
     if any(name in narrow for name in names) and names[0] in (*narrow, "suicidality"):
         return tuple(name for name in names if name != "depression")

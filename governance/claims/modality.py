@@ -31,7 +31,7 @@ def mood(marked: Marked, found: Match, past_before: bool) -> Mood:
     return Mood(
         denied=_denials(marked, found, first, last) % 2 == 1,
         hedged=_is_hedged(marked, clause, first, last),
-        asserted=_is_asserted(marked, clause, first),
+        asserted=_is_asserted(marked, clause, first, found),
         finding=_is_finding(marked, first, tense, past_before),
         personal=_is_personal(marked, clause, tense),
         tense=tense,
@@ -109,12 +109,12 @@ def _is_hedged(marked: Marked, clause: int, first: int, last: int) -> bool:
     return False
 
 
-def _is_asserted(marked: Marked, clause: int, first: int) -> bool:
+def _is_asserted(marked: Marked, clause: int, first: int, found: Match) -> bool:
     """False in a question (unless it presupposes), under "whether" and the like, and in an if-clause."""
     sentence = marked.sentence[first]
     if sentence in marked.asked and not _presupposes(marked, sentence):
         return False
-    if _is_purpose(marked.tokens.words, first):
+    if any(_is_purpose(marked.tokens.words, start) for start, _ in found):
         return False
     for name, reach in (("ASKHEAD", 9), ("IF", 12)):
         for span in marked.in_clause(name, clause):
@@ -182,6 +182,8 @@ _ADJECTIVAL = frozenset("a an the well widely fully highly more most this that y
 
 def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
     word = words[index]
+    if word in ("have", "be") and index and words[index - 1] == "to":
+        return ""
     if word in _AUXILIARY:
         return _AUXILIARY[word]
     mark = tenses.get(word, "d" if word.endswith("ed") and len(word) > 4 else "")

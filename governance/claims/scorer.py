@@ -8,10 +8,11 @@ import json
 import math
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-from governance.claims.clauses import Marked
-from governance.claims.values import Claim, Sentence
+from governance.claims.framing import Read, Shown
+from governance.claims.values import Sentence
 
 _WEIGHTS = Path(__file__).parent / "data" / "scorer.json"
 _MOODS = ("DENY", "REJECT", "HEDGE", "SOME", "FINDER", "QUALIFIED", "OTHER", "RISKNOUN")
@@ -41,17 +42,30 @@ def likelihood(features: Iterable[str]) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def features(marked: Marked, sentence: Sentence, claims: Iterable[Claim]) -> set[str]:
-    """What the scorer looks at: words, pairs of words, word classes under modality, the claims read."""
-    words = marked.tokens.words
+def features(read: Read, sentence: Sentence) -> set[str]:
+    """What the scorer looks at: words, pairs of words, classes under modality, frames as they are meant."""
+    where, words = read.marked.where, read.marked.tokens.words
     found = {"w:" + word for word in words}
-    found.update(f"b:{one} {two}" for one, two in zip(words, words[1:], strict=False))
-    moods = [name for name in _MOODS if name in marked.where]
-    for name in marked.where:
+    found.update(f"b:{one} {two}" for one, two in pairwise(words))
+    moods = [name for name in _MOODS if name in where]
+    for name in where:
         if name[0] != "=":
             found.add("c:" + name)
             found.update(f"c:{name}&{mood}" for mood in moods)
-    found.update(f"r:{claim.rule}:{claim.low}-{claim.high}" for claim in claims)
-    found.add("k:" + sentence.kind)
-    found.add("g:" + _GROUPS.get(sentence.condition or "", "other" if sentence.condition else "none"))
+    found.update(f"r:{claim.rule}:{claim.low}-{claim.high}" for claim in read.claims)
+    for item in read.shown:
+        found.update(_meant(item))
+    found.update(("k:" + sentence.kind, "g:" + _group(sentence.condition), f"l:{int(read.link)}"))
     return found
+
+
+def _group(condition: str | None) -> str:
+    return _GROUPS.get(condition or "", "other" if condition else "none")
+
+
+def _meant(item: Shown) -> tuple[str, ...]:
+    mood, topic = item.mood, item.frame.topic
+    state = "denied" if mood.denied else "hedged" if mood.hedged else "plain"
+    state = "finding" if mood.finding else state if mood.asserted else "asked"
+    bold = "bold" if item.frame.bold else "mild"
+    return (f"s:{item.frame.id}:{state}", f"t:{topic}:{bold}:{state}", f"m:{bold}:{state}:{mood.tense}")
