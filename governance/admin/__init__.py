@@ -1,0 +1,1 @@
+"""Screens for staff: they show, ask, and call one verb of `governance.services`."""

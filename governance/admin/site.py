@@ -1,7 +1,121 @@
-"""The admin's site: the stock one, opened to everybody who has a role."""
+"""The staff's site: the stock admin, opened by roles, with our desk as its first page."""
+
+from functools import update_wrapper
+from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, reverse
+
+from content.models import Document, kinds
+from governance.admin import desk, reviews
+from governance.admin.access import Screen, actor_of, request_sees, require, sees
+from governance.admin.audit import AuditEntryAdmin
+from governance.admin.base import RoleAdmin
+from governance.admin.documents import DocumentAdmin
+from governance.admin.forms import LogInForm
+from governance.admin.people import PersonAdmin, PhysicianAdmin
+from governance.admin.statements import StatementAdmin
+from governance.models import ApprovedStatement, AuditEntry, Person, Physician
+
+# Stock addresses that write past the services or tell what a role may not see.
+CLOSED = frozenset({"password_change", "password_change_done", "autocomplete", "view_on_site"})
+BEFORE = (
+    (Screen.DESK, "Desk", "index"),
+    (Screen.REVIEWS, "Reviews", "reviews"),
+)
+AFTER = (
+    (Screen.STATEMENTS, "Statement", "governance_approvedstatement_changelist"),
+    (Screen.AUDIT, "Audit trail", "governance_auditentry_changelist"),
+    (Screen.PEOPLE, "People", "governance_person_changelist"),
+)
 
 
 class ImprimaturAdminSite(admin.AdminSite):
-    """The staff's side."""
+    """Opens for an active person with a role, whatever Django's staff and superuser flags say."""
+
+    site_title = "Imprimatur"
+    site_header = "Imprimatur"
+    index_title = "Desk"
+    index_template = "staff/desk.html"
+    login_form = LogInForm
+    enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin"):
+        super().__init__(name)
+        for kind in kinds().values():
+            self.register(kind, DocumentAdmin)
+        self.register(AuditEntry, AuditEntryAdmin)
+        self.register(Person, PersonAdmin)
+        self.register(Physician, PhysicianAdmin)
+        self.register(ApprovedStatement, StatementAdmin)
+
+    def register(
+        self, model_or_iterable: Any, admin_class: type[ModelAdmin] | None = None, **options: Any
+    ) -> None:
+        """Takes screens made for roles only: a package's own screen would go round them, so it is left out."""
+        if admin_class is not None and issubclass(admin_class, RoleAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return request_sees(request, Screen.DESK)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """As the stock one; who may not is told so in our words."""
+
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied as error:
+                context = {
+                    **self.each_context(request),
+                    "title": "Not for your roles",
+                    "sentence": str(error),
+                }
+                return render(request, "staff/denied.html", context, status=403)
+
+        return super().admin_view(update_wrapper(answered, view), cacheable)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        stock = [url for url in super().get_urls() if getattr(url, "name", "") not in CLOSED]
+        return reviews.urls(self) + stock
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "nav": _nav(request)}
+
+    def get_log_entries(self, request: HttpRequest) -> QuerySet:
+        return LogEntry.objects.none()  # the trail of acts is ours
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The desk of the person, by their roles."""
+        require(request, Screen.DESK)
+        context = {**self.each_context(request), "title": "Desk", **desk.desk_of(actor_of(request))}
+        return render(request, self.index_template, context)
+
+
+def _nav(request: HttpRequest) -> list[dict[str, Any]]:
+    if not request.user.is_authenticated:
+        return []
+    roles = actor_of(request).roles
+    documents = [(Screen.DOCUMENTS, _plural(kind), _list(kind)) for kind in kinds().values()]
+    shown = [item for item in (*BEFORE, *documents, *AFTER) if sees(roles, item[0])]
+    items = [(label, reverse(f"admin:{name}")) for _, label, name in shown]
+    return [{"label": label, "url": url, "is_here": _is_here(request.path, url)} for label, url in items]
+
+
+def _plural(kind: type[Document]) -> str:
+    name = str(kind._meta.verbose_name_plural)
+    return name[0].upper() + name[1:]
+
+
+def _list(kind: type[Document]) -> str:
+    return f"{kind._meta.app_label}_{kind._meta.model_name}_changelist"
+
+
+def _is_here(path: str, url: str) -> bool:
+    return path == url if url == reverse("admin:index") else path.startswith(url)

@@ -1,0 +1,145 @@
+"""The desk: for each role of the person what is next. Each list and each set of counts is one query."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from content.models import Document, kinds
+from governance.admin.show import document_url
+from governance.models import (
+    ApprovedStatement,
+    AuditEntry,
+    Live,
+    Outcome,
+    Person,
+    Physician,
+    Review,
+    SignOff,
+    Withdrawal,
+)
+from governance.policy.states import ReviewState
+from governance.policy.verbs import Role
+from governance.querysets import Standing, due_soon, waiting_with_findings, with_findings, with_standing
+from governance.services.actors import Actor
+
+MOST_ROWS = 10
+LATELY = timedelta(days=30)
+
+
+def desk_of(actor: Actor) -> dict[str, Any]:
+    """The context of the desk: a section for each role, in the order in which roles act."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    statement = ApprovedStatement.objects.binding(at=now)
+    sections: dict[str, Any] = {"person": actor.person, "today": today, "statement": statement}
+    if Role.WRITER in actor.roles:
+        sections["new_pages"] = new_pages()
+        sections["writer"] = _writer(actor.person, statement, today)
+    if Role.PHYSICIAN in actor.roles:
+        sections["physician"] = _physician(actor.person, statement, today)
+    if Role.COMPLIANCE in actor.roles:
+        sections["compliance"] = _compliance(now, today)
+    if Role.STATEMENT_OWNER in actor.roles:
+        sections["owner"] = _statement_owner(statement, today)
+    if Role.OPERATOR in actor.roles:
+        sections["operator"] = _operator(today)
+    return sections
+
+
+def _writer(person: Person, statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
+    mine = with_standing(Document.objects.owned_by(person))
+    counts = dict(mine.order_by().values_list("standing").annotate(Count("pk")))
+    found = with_findings(mine, statement, on=today)
+    drafts = found.filter(standing__in=(Standing.DRAFTED, Standing.NEWER_DRAFT)).order_by("-pk")
+    with_physician = mine.filter(standing__in=(Standing.IN_REVIEW, Standing.SIGNED)).order_by("pk")
+    return {
+        "counts": counts,
+        "drafted": counts.get(Standing.DRAFTED, 0) + counts.get(Standing.NEWER_DRAFT, 0),
+        "with_physician_count": counts.get(Standing.IN_REVIEW, 0) + counts.get(Standing.SIGNED, 0),
+        "sent_back": _linked(_sent_back(person), "document"),
+        "drafts": _linked(drafts[:MOST_ROWS]),
+        "with_physician": with_physician[:MOST_ROWS],
+        "due": _linked(due_soon(mine, on=today)[:MOST_ROWS]),
+    }
+
+
+def _sent_back(person: Person) -> QuerySet[Review]:
+    """Reviews of the newest versions of their pages that came back, the latest first."""
+    documents = with_standing(Document.objects.owned_by(person)).filter(standing=Standing.SENT_BACK)
+    reviews = Review.objects.filter(pk__in=documents.values("review_id"), state=ReviewState.SENT_BACK)
+    return reviews.select_related("document", "version", "decided_by").order_by("-decided_at")[:MOST_ROWS]
+
+
+def _physician(person: Person, statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
+    waiting = waiting_with_findings(Review.objects.waiting(), statement, on=today)
+    rows = list(waiting.select_related("document", "version", "submitted_by")[:MOST_ROWS])
+    signed = (
+        SignOff.objects.filter(physician=person).select_related("version__document", "review").order_by("-pk")
+    )
+    unpublished = Review.objects.filter(state=ReviewState.SIGNED).select_related("document", "version")
+    return {
+        "queue": rows,
+        "waiting": Review.objects.waiting().count(),
+        "overdue": Review.objects.overdue(on=today).count(),
+        "signed": unpublished.order_by("pk")[:MOST_ROWS],
+        "lately": signed[:5],
+        "entry": Physician.objects.filter(person=person).first(),
+        "resting": Live.objects.filter(publication__signoff__physician=person).count(),
+    }
+
+
+def _compliance(now: datetime, today: date) -> dict[str, Any]:
+    withdrawals = Withdrawal.objects.filter(withdrawn_at__gte=now - LATELY)
+    lately = AuditEntry.objects.filter(at__gte=now - LATELY)
+    return {
+        "counts": dict(lately.order_by().values_list("outcome").annotate(Count("pk"))),
+        "withdrawals": _linked(
+            withdrawals.select_related("publication__document", "withdrawn_by").order_by("-pk")[:MOST_ROWS],
+            "publication.document",
+        ),
+        "refused": lately.exclude(outcome=Outcome.DONE)[:MOST_ROWS],
+        "overdue": _linked(
+            Live.objects.due_for_review(on=today)
+            .select_related("publication", "document")
+            .order_by("publication__next_review")[:MOST_ROWS],
+            "document",
+        ),
+    }
+
+
+def _statement_owner(statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
+    newest = with_findings(with_standing(Document.objects.all()), statement, on=today)
+    in_conflict = newest.filter(conflicts__gt=0, live_number__isnull=False).order_by("title")
+    return {"in_conflict": _linked(in_conflict[:MOST_ROWS])}
+
+
+def _operator(today: date) -> dict[str, Any]:
+    ending = Physician.objects.filter(licence_expires__lte=today + timedelta(days=60), person__is_active=True)
+    missing = Person.objects.filter(groups__name=Role.PHYSICIAN.value, physician=None, is_active=True)
+    return {
+        "ending": ending.select_related("person").order_by("licence_expires")[:MOST_ROWS],
+        "missing": missing.order_by("first_name")[:MOST_ROWS],
+    }
+
+
+def _linked(rows: Iterable[Any], document: str = "") -> list[Any]:
+    """The rows, each with the address of its document's screen. document: where a row keeps it."""
+    rows = list(rows)
+    for row in rows:
+        owner = attrgetter(document)(row) if document else row
+        row.url = document_url(owner.kind, owner.pk)
+    return rows
+
+
+def new_pages() -> list[dict[str, str]]:
+    """For each kind the address at which a new page of it is begun."""
+    options = [kind._meta for kind in kinds().values()]
+    return [
+        {"label": str(opts.verbose_name), "url": reverse(f"admin:{opts.app_label}_{opts.model_name}_add")}
+        for opts in options
+    ]

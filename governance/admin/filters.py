@@ -1,0 +1,60 @@
+"""Filters of the lists of documents; each asks one annotation of `governance.querysets`."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from governance.querysets import DUE_SOON, Standing
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Where the newest version stands."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Standing.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(standing=self.value()) if self.value() else queryset
+
+
+class DueFilter(admin.SimpleListFilter):
+    """When the next review of the live page is due."""
+
+    title = "next review"
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("overdue", "Overdue"), ("soon", "Within 60 days"), ("later", "Later")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        today = timezone.localdate()
+        chosen = {
+            "overdue": {"next_review__lt": today},
+            "soon": {"next_review__gte": today, "next_review__lte": today + DUE_SOON},
+            "later": {"next_review__gt": today + DUE_SOON},
+        }
+        return queryset.filter(**chosen.get(self.value(), {}))
+
+
+class FindingsFilter(admin.SimpleListFilter):
+    """What is found in the newest version."""
+
+    title = "findings"
+    parameter_name = "findings"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("conflict", "In conflict"), ("unclear", "To settle"), ("none", "Nothing open")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        chosen = {
+            "conflict": {"conflicts__gt": 0},
+            "unclear": {"unclear__gt": 0},
+            "none": {"conflicts": 0, "unclear": 0},
+        }
+        return queryset.filter(**chosen.get(self.value(), {}))

@@ -1,0 +1,98 @@
+"""The small forms of the staff's screens. The services check again whatever comes."""
+
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
+
+from governance.models import Meaning, Person, Settling
+
+REASON = forms.Textarea(attrs={"rows": 3})
+
+
+class LogInForm(AdminAuthenticationForm):
+    """Lets in whoever has an open account and a role; Django's staff flag decides nothing here."""
+
+    def confirm_login_allowed(self, user: Person) -> None:
+        if not user.roles:
+            raise ValidationError(
+                self.error_messages["invalid_login"], code="invalid_login", params={"username": "username"}
+            )
+
+
+class SignForm(forms.Form):
+    """Signing: the digest that was shown, the meaning, and the password."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    meaning = forms.ChoiceField(choices=Meaning.choices, widget=forms.HiddenInput, initial=Meaning.FULL)
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Type your password. Nothing was signed."},
+    )
+    publish = forms.BooleanField(label="Publish at once", required=False, initial=True)
+
+
+class SettleForm(forms.Form):
+    """Settling one unclear sentence: what it is, and why."""
+
+    settled_as = forms.ChoiceField(
+        label="What does it say of ketamine?",
+        choices=Settling.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the sentence says."},
+    )
+    reason = forms.CharField(
+        label="Why, in a few words",
+        max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say in a few words why."},
+    )
+
+
+class SendBackForm(forms.Form):
+    """Sending back: what should change."""
+
+    reason = forms.CharField(
+        label="What should change",
+        max_length=2000,
+        widget=REASON,
+        error_messages={"required": "Say what should change, so that the writer can go on."},
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Taking a page down: why."""
+
+    reason = forms.CharField(
+        label="Why it is taken down",
+        max_length=500,
+        widget=REASON,
+        error_messages={"required": "Say why the page is taken down."},
+    )
+
+
+class SubmitForm(forms.Form):
+    """Sending a version to the physicians: which one, and a note to them."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    note = forms.CharField(label="A note to the physician", max_length=500, required=False)
+
+
+class RestoreForm(forms.Form):
+    """Restoring: the newest version that the writer had before them."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class RegisterForm(forms.Form):
+    """An entry in the register of physicians."""
+
+    person = forms.ModelChoiceField(queryset=Person.objects.none())
+    degree = forms.CharField(max_length=40, help_text="As it stands after the name, such as MD.")
+    specialty = forms.CharField(max_length=100)
+    licence_number = forms.CharField(max_length=60)
+    licence_region = forms.CharField(max_length=60, help_text="Who issued it, such as Ohio.")
+    licence_expires = forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}), help_text="The last day on which it holds."
+    )

@@ -1,0 +1,119 @@
+"""What the review screen shows: the words, what is found, what changed, what stands in the way and what holds."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from content.digest import decode
+from content.models import Version
+from governance.admin.access import request_may
+from governance.admin.blocking import held, shown_blockers
+from governance.admin.forms import SendBackForm, SettleForm, SignForm
+from governance.admin.marks import paper_of
+from governance.admin.redline import redline
+from governance.admin.screens import findings_context
+from governance.admin.show import listed, urls_of
+from governance.models import Live, Meaning, Person, Physician, Publication, Review, SignOff
+from governance.policy.gate import Facts, blockers
+from governance.policy.states import ReviewState
+from governance.policy.verbs import Verb
+from governance.services.facts import Case, facts_for_publishing, facts_for_signing
+
+
+def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
+    """Everything that the screen of a review shows, read without writing."""
+    found = findings_context(review.version)
+    panel = _panel(request, review)
+    return {
+        **found,
+        **panel,
+        **_changes(review),
+        **_gate(request, review, found["case"]),
+        "review": review,
+        "version": review.version,
+        "document": review.document,
+        **urls_of(review.document),
+        "title": f"Review: {review.version}",
+        "paper": paper_of(review.version, found["case"].findings),
+        "open_cards": with_settle_forms(found["open_cards"]) if panel["may_settle"] else found["open_cards"],
+    }
+
+
+def with_settle_forms(open_cards: list[Any], bound: SettleForm | None = None) -> list[Any]:
+    """Each open card with the form that settles it, if it can be settled; `bound` in the place of its own."""
+    return [(card, _settle_form(card, bound)) for card, _ in open_cards]
+
+
+def _settle_form(card: Any, bound: SettleForm | None) -> SettleForm | None:
+    if not card.to_settle:
+        return None
+    prefix = f"s{card.number}"
+    return bound if bound and bound.prefix == prefix else SettleForm(prefix=prefix)
+
+
+def _gate(request: HttpRequest, review: Review, case: Case) -> dict[str, Any]:
+    if review.state not in (ReviewState.SUBMITTED, ReviewState.SIGNED):
+        return {"shown_blockers": [], "held": []}
+    facts = _facts(request, review, case)
+    found = blockers(facts)
+    return {
+        "shown_blockers": shown_blockers(request, review, found),
+        "held": held(request, facts, found),
+        "is_closed": bool(found),
+    }
+
+
+def _facts(request: HttpRequest, review: Review, case: Case) -> Facts:
+    if review.state == ReviewState.SUBMITTED:
+        return facts_for_signing(case, person=request.user, at=timezone.now())
+    return facts_for_publishing(case, review)
+
+
+def _changes(review: Review) -> dict[str, Any]:
+    """The redline against what is live, else against what was signed last, else nothing to compare with."""
+    before = _compared_with(review)
+    if before is None:
+        return {"compared_with": None, "changes": None}
+    return {"compared_with": before, "changes": redline(decode(before.text), decode(review.version.text))}
+
+
+def _compared_with(review: Review) -> Version | None:
+    live = Live.objects.filter(document=review.document_id).select_related("publication__version").first()
+    if live and live.publication.version_id != review.version_id:
+        return live.publication.version
+    signed = SignOff.objects.filter(
+        version__document=review.document_id, version__number__lt=review.version.number
+    )
+    last = signed.select_related("version").order_by("-version__number").first()
+    return last.version if last else None
+
+
+def _panel(request: HttpRequest, review: Review) -> dict[str, Any]:
+    """What may be done here by this person, and the forms for it."""
+    is_open = review.state == ReviewState.SUBMITTED
+    return {
+        "is_open": is_open,
+        "may_sign": is_open and request_may(request, Verb.SIGN_OFF),
+        "may_settle": is_open and request_may(request, Verb.SETTLE),
+        "may_send_back": is_open and request_may(request, Verb.SEND_BACK),
+        "may_take_back": is_open and request_may(request, Verb.TAKE_BACK),
+        "may_publish": review.state == ReviewState.SIGNED and request_may(request, Verb.PUBLISH),
+        "signoff": SignOff.objects.filter(review=review).first(),
+        "publication": Publication.objects.filter(signoff__review=review).select_related("live").first(),
+        "register_entry": Physician.objects.filter(person=request.user).select_related("person").first(),
+        "meaning": Meaning.FULL,
+        "other_signers": _other_signers(request.user, review),
+        "sign_form": SignForm(initial={"digest": review.version.digest, "meaning": Meaning.FULL}),
+        "send_back_form": SendBackForm(prefix="back"),
+    }
+
+
+def _other_signers(person: Person, review: Review) -> str:
+    """Up to three physicians who could sign where this person cannot; "" for somebody who did not edit."""
+    editors = Version.objects.up_to(review.version).values("saved_by")
+    if not Version.objects.up_to(review.version).filter(saved_by=person).exists():
+        return ""
+    entries = Physician.objects.filter(licence_expires__gte=timezone.localdate(), person__is_active=True)
+    others = entries.exclude(person__in=editors).select_related("person").order_by("pk")
+    return listed([str(entry) for entry in others[:3]])

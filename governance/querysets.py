@@ -1,0 +1,164 @@
+"""Documents as governance sees them: where each stands, what is live of it, and what is found in it.
+
+`content` knows nothing of reviews and findings, so these are functions on its querysets. Everything is an
+annotation: a list of fifty documents costs as many queries as a list of one.
+"""
+
+from datetime import date, timedelta
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.enums import TextChoices
+from django.db.models.functions import Coalesce
+
+from content.models import Document
+from governance.claims.engine import ENGINE_VERSION
+from governance.claims.values import Verdict
+from governance.models import (
+    ApprovedStatement,
+    ExceptionGrant,
+    FoundClaim,
+    JudgedClaim,
+    Live,
+    Publication,
+    Review,
+    Settlement,
+    Settling,
+)
+from governance.policy.states import ReviewState
+
+DUE_SOON = timedelta(days=60)
+
+
+class Standing(TextChoices):
+    """Where a document's newest version stands."""
+
+    DRAFTED = "drafted", "Drafted"
+    IN_REVIEW = "in review", "In review"
+    SENT_BACK = "sent back", "Sent back"
+    SIGNED = "signed", "Signed"
+    LIVE = "live", "Live"
+    NEWER_DRAFT = "newer draft", "Live, newer draft"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+def with_standing(documents: QuerySet) -> QuerySet:
+    """Adds `standing`, `live_number` (the live version's number or None), `last_reviewed` and `next_review`."""
+    live = Live.objects.filter(document=OuterRef("pk"))
+    return documents.annotate(
+        live_number=Subquery(live.values("publication__version__number")[:1]),
+        last_reviewed=Subquery(live.values("publication__last_reviewed")[:1]),
+        next_review=Subquery(live.values("publication__next_review")[:1]),
+        review_state=Subquery(_reviews_of_newest().values("state")[:1]),
+        review_id=Subquery(_reviews_of_newest().values("pk")[:1]),
+    ).annotate(standing=_standing())
+
+
+def with_findings(documents: QuerySet, statement: ApprovedStatement | None, *, on: date) -> QuerySet:
+    """Adds `conflicts` and `unclear`, counted in sentences of the newest version, and `is_judged`."""
+    return documents.annotate(
+        conflicts=_sentences(conflicts(_newest_findings(statement), on=on)),
+        unclear=_sentences(unsettled(_newest_findings(statement))),
+        is_judged=~Exists(_unjudged(statement)),
+    )
+
+
+def waiting_with_findings(reviews: QuerySet, statement: ApprovedStatement | None, *, on: date) -> QuerySet:
+    """Adds `conflicts` and `unclear` of the version under review."""
+    found = _findings(statement, claim__extraction__version=OuterRef("version"))
+    return reviews.annotate(
+        conflicts=_sentences(conflicts(found, on=on)), unclear=_sentences(unsettled(found))
+    )
+
+
+def conflicts(findings: QuerySet, *, on: date) -> QuerySet:
+    """The findings in conflict by the statement or settled as a conflict, and without an exception on that day."""
+    findings = findings.alias(settled=_settled_as()).filter(~Exists(_exceptions(on)))
+    return findings.filter(Q(verdict=Verdict.CONFLICT.value) | Q(settled=Settling.CONFLICT))
+
+
+def unsettled(findings: QuerySet) -> QuerySet:
+    """The unclear findings that nobody has settled."""
+    return findings.alias(settled=_settled_as()).filter(verdict=Verdict.UNCLEAR.value, settled__isnull=True)
+
+
+def due_soon(documents: QuerySet, *, on: date) -> QuerySet:
+    """Live documents, annotated by with_standing, whose review is overdue or due within sixty days."""
+    return documents.filter(next_review__lte=on + DUE_SOON).order_by("next_review")
+
+
+def _standing() -> Case:
+    states = (
+        (ReviewState.SUBMITTED, Standing.IN_REVIEW),
+        (ReviewState.SENT_BACK, Standing.SENT_BACK),
+        (ReviewState.SIGNED, Standing.SIGNED),
+    )
+    return Case(
+        *(When(review_state=state.value, then=Value(standing.value)) for state, standing in states),
+        When(live_number=F("version_number"), then=Value(Standing.LIVE.value)),
+        When(live_number__isnull=False, then=Value(Standing.NEWER_DRAFT.value)),
+        When(review_state=ReviewState.PUBLISHED.value, then=Value(Standing.WITHDRAWN.value)),
+        default=Value(Standing.DRAFTED.value),
+        output_field=CharField(),
+    )
+
+
+def _reviews_of_newest() -> QuerySet:
+    newest = {"document": OuterRef("pk"), "version__number": OuterRef("version_number")}
+    return Review.objects.filter(**newest).order_by("-pk")
+
+
+def _newest_findings(statement: ApprovedStatement | None) -> QuerySet:
+    return _findings(
+        statement,
+        claim__extraction__version__document=OuterRef("pk"),
+        claim__extraction__version__number=OuterRef("version_number"),
+    )
+
+
+def _findings(statement: ApprovedStatement | None, **of: OuterRef) -> QuerySet:
+    return JudgedClaim.objects.filter(statement=statement, claim__extraction__engine=ENGINE_VERSION, **of)
+
+
+def _unjudged(statement: ApprovedStatement | None) -> QuerySet:
+    claims = FoundClaim.objects.filter(
+        extraction__version__document=OuterRef("pk"),
+        extraction__version__number=OuterRef("version_number"),
+        extraction__engine=ENGINE_VERSION,
+    )
+    judged = JudgedClaim.objects.filter(claim=OuterRef("pk"), statement=statement)
+    return claims.filter(~Exists(judged))
+
+
+def _exceptions(on: date) -> QuerySet:
+    return ExceptionGrant.objects.holding(on=on).filter(request__claim=OuterRef("claim"))
+
+
+def _settled_as() -> Subquery:
+    latest = Settlement.objects.filter(claim=OuterRef("claim")).order_by("-pk")
+    return Subquery(latest.values("settled_as")[:1])
+
+
+def _sentences(findings: QuerySet) -> Coalesce:
+    counted = findings.order_by().values("statement").annotate(count=Count("claim__number", distinct=True))
+    return Coalesce(Subquery(counted.values("count")[:1]), 0, output_field=IntegerField())
+
+
+def last_publication(document: Document) -> Publication | None:
+    """What the public sees of a document now, None where nothing is live."""
+    live = Live.objects.filter(document=document.pk).select_related(
+        "publication__version", "publication__signoff"
+    )
+    return next((item.publication for item in live), None)
