@@ -1,7 +1,8 @@
 """Who may publish what, and why."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class GovernanceConfig(AppConfig):
@@ -11,9 +12,13 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         """Registers the system checks, and has the append-only triggers made anew after every migration."""
         from governance import checks  # noqa: F401  registers itself; the models are loaded only now
+        from governance.authorizer import guard_connection, lift_guard, restore_guard
         from governance.roles import install_roles
         from governance.triggers import install_triggers
 
         # A migration that rebuilds a table on SQLite drops its triggers without a word.
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="governance.install_triggers")
         post_migrate.connect(install_roles, sender=self, dispatch_uid="governance.install_roles")
+        connection_created.connect(guard_connection, dispatch_uid="governance.guard_connection")
+        pre_migrate.connect(lift_guard, dispatch_uid="governance.lift_guard")
+        post_migrate.connect(restore_guard, dispatch_uid="governance.restore_guard")

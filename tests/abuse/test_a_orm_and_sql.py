@@ -182,6 +182,21 @@ def test_13_truncate_is_refused(publication):
     assert AuditEntry.objects.exists()
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="these are SQLite's own")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'DROP TRIGGER "append_only_governance_auditentry_delete"',
+        "DROP TABLE governance_auditentry",
+        "ALTER TABLE governance_auditentry RENAME TO gone",
+        "PRAGMA writable_schema = 1",
+    ],
+)
+def test_14_the_schema_cannot_be_changed_over_the_applications_connection(statement):
+    refused(lambda: sql(statement))
+    assert missing_triggers() == []
+
+
 def test_15_a_version_cannot_be_dated_back(publication):
     refused(lambda: sql("UPDATE reversion_revision SET date_created = '2020-01-01'"))
     refused(lambda: sql("UPDATE reversion_version SET serialized_data = '[]'"))
@@ -202,3 +217,28 @@ def test_17_two_saves_leave_two_versions_and_two_entries():
         make.save(page, by=page.owner)
     assert list(Version.objects.values_list("number", flat=True).order_by("number")) == [1, 2, 3]
     assert AuditEntry.objects.filter(verb="save", outcome="done").count() == 3
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no roles")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE governance_auditentry SET reason = ''",
+        "DELETE FROM governance_auditentry",
+        "TRUNCATE governance_auditentry CASCADE",
+        "ALTER TABLE governance_auditentry DISABLE TRIGGER ALL",
+        "SET session_replication_role = replica",
+        'DROP TRIGGER "append_only_governance_auditentry_change" ON governance_auditentry',
+    ],
+)
+def test_13_the_applications_role_cannot_go_round_the_triggers(statement):
+    sql("CREATE ROLE imprimatur_app_test")
+    call_command("grant_application_role", "imprimatur_app_test", verbosity=0)
+    sql("SET ROLE imprimatur_app_test")
+    sql("SELECT count(*) FROM governance_auditentry")
+    with pytest.raises(DatabaseError, match=r"permission denied|must be owner"), transaction.atomic():
+        sql(statement)
+    sql("RESET ROLE")
+    sql("DROP OWNED BY imprimatur_app_test")
+    sql("DROP ROLE imprimatur_app_test")
+    assert missing_triggers() == []

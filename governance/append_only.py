@@ -1,0 +1,33 @@
+"""The tables whose rows never change once they are written. One list: triggers, rights and guards read it."""
+
+from django.apps import apps
+from django.db import models
+
+APPEND_ONLY = (
+    "content.Version",
+    "reversion.Revision",
+    "reversion.Version",
+    "governance.ApprovedStatement",
+    "governance.Extraction",
+    "governance.FoundClaim",
+    "governance.JudgedClaim",
+    "governance.Settlement",
+    "governance.SignOff",
+    "governance.Retraction",
+    "governance.ExceptionRequest",
+    "governance.ExceptionGrant",
+    "governance.Publication",
+    "governance.PublicationLink",
+    "governance.Withdrawal",
+    "governance.AuditEntry",
+)
+
+
+def kept_models() -> list[type[models.Model]]:
+    """Their models."""
+    return [apps.get_model(label) for label in APPEND_ONLY]
+
+
+def kept_tables() -> frozenset[str]:
+    """The names of the tables."""
+    return frozenset(model._meta.db_table for model in kept_models())
