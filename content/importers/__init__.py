@@ -20,6 +20,7 @@ from content.markdown import MarkdownTooComplex, check
 __all__ = ["ImportRefused", "Imported", "Kind", "Leftover", "read_file"]
 
 MOST_PIECES = 20_000
+MOST_LINES = 50_000
 
 IsSection = Callable[[str], bool]
 _Read = tuple[list[Piece], list[Leftover]]
@@ -75,15 +76,22 @@ def _texts(imported: Imported) -> Iterator[tuple[str, str]]:
 
 
 def _text(data: bytes, is_section: IsSection) -> _Read:
-    return text_reader.pieces_of(decode(data), is_section), []
+    return text_reader.pieces_of(_of_few_lines(decode(data)), is_section), []
 
 
 def _markdown(data: bytes, is_section: IsSection) -> _Read:
-    return markdown_reader.pieces_of(decode(data), is_section)
+    return markdown_reader.pieces_of(_of_few_lines(decode(data)), is_section)
 
 
 def _html(data: bytes, is_section: IsSection) -> _Read:
     return html_reader.pieces_of(decode(data), is_section)
+
+
+def _of_few_lines(text: str) -> str:
+    lines = text.count("\n") + 1
+    if lines > MOST_LINES:
+        raise ImportRefused(f"This file has {lines:,} lines; at most {MOST_LINES:,} are read.")
+    return text
 
 
 _READERS: Mapping[str, _Reader] = {".txt": _text, ".md": _markdown, ".html": _html, ".htm": _html}

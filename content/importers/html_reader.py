@@ -4,14 +4,12 @@ import re
 from html.parser import HTMLParser
 
 from content.importers.html_shapes import Builder
-from content.importers.html_tags import FURNITURE, OPEN_ENDED, UNSEEN, VOID
+from content.importers.html_tags import BLOCKS, FURNITURE, OPEN_ENDED, UNSEEN, VOID
 from content.importers.markdown_reader import IsSection, with_weak_headings
 from content.importers.values import ImportRefused, Leftover, Piece
 
 MAX_DEPTH = 250
-MAX_TAGS = 200_000
-# Each one that has no end makes the parser look through the rest of the text.
-MAX_UNENDED = 100
+MAX_PARTS = 100_000
 
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I
@@ -20,21 +18,15 @@ _HIDING_STYLE = re.compile(
 
 def pieces_of(source: str, is_section: IsSection) -> tuple[list[Piece], list[Leftover]]:
     """HTML -> its pieces, and what no reader would see. Raises ImportRefused for HTML that is too deep."""
-    _refuse_unended(source)
     parser = _Parser()
-    parser.feed(source)
-    parser.close()
-    return with_weak_headings(parser.builder.finished(), is_section), parser.leftovers()
-
-
-def _refuse_unended(source: str) -> None:
-    """The parser of Python 3.11 is quadratic in `<!--` and `<` that nothing closes."""
-    after_last = source[source.rfind(">") + 1 :].count("<")
-    comments = source[source.rfind("-->") + 1 :].count("<!--") if "<!--" in source else 0
-    if max(after_last, comments) > MAX_UNENDED:
+    try:
+        parser.feed(source)
+        parser.close()
+    except AssertionError:  # how Python's parser refuses a broken `<![…`
         raise ImportRefused(
-            f"More than {MAX_UNENDED} tags or comments of this HTML have no end; please mend it."
-        )
+            f"Line {parser.getpos()[0]} is no HTML that can be read; please mend it."
+        ) from None
+    return with_weak_headings(parser.builder.finished(), is_section), parser.leftovers()
 
 
 def _why_unseen(tag: str, attributes: dict[str, str]) -> str:
@@ -64,14 +56,18 @@ class _Hidden:
 
     def open(self, tag: str) -> None:
         """A tag in it; one of its own name has to be closed before it ends."""
-        self._parts.append(" ")
+        self._space(tag)
         self._depth += tag == self.tag and tag not in OPEN_ENDED
 
     def is_closed_by(self, tag: str) -> bool:
         """Whether an end tag ends it."""
-        self._parts.append(" ")
+        self._space(tag)
         self._depth -= tag == self.tag
         return self._depth == 0
+
+    def _space(self, tag: str) -> None:
+        if tag in BLOCKS or tag == "br":
+            self._parts.append(" ")
 
     def leftovers(self) -> list[Leftover]:
         """What stood in it."""
@@ -88,12 +84,13 @@ class _Parser(HTMLParser):
         self._left: list[Leftover] = []
         self._hidden: _Hidden | None = None
         self._depth = 0
-        self._tags = 0
+        self._parts = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         line = self.getpos()[0]
-        self._count(tag, line)
+        self._count()
+        self._deepen(tag)
         if self._hidden:
             self._hidden.open(tag)
         elif (why := _why_unseen(tag, attributes)) and tag not in VOID:
@@ -114,6 +111,7 @@ class _Parser(HTMLParser):
             self._show()
 
     def handle_data(self, data: str) -> None:
+        self._count()
         if self._hidden:
             self._hidden.add(data)
         else:
@@ -135,14 +133,19 @@ class _Parser(HTMLParser):
         self._left += self._hidden.leftovers() if self._hidden else []
         self._hidden = None
 
-    def _count(self, tag: str, line: int) -> None:
-        self._tags += 1
+    def _count(self) -> None:
+        """Counts tags and stretches of text."""
+        self._parts += 1
+        if self._parts > MAX_PARTS:
+            line = self.getpos()[0]
+            raise ImportRefused(
+                f"By line {line} this HTML has more than {MAX_PARTS:,} parts; please simplify it."
+            )
+
+    def _deepen(self, tag: str) -> None:
         self._depth += tag not in VOID | OPEN_ENDED
         if self._depth > MAX_DEPTH:
+            line = self.getpos()[0]
             raise ImportRefused(
                 f"Line {line} stands more than {MAX_DEPTH} tags deep; please simplify the HTML."
-            )
-        if self._tags > MAX_TAGS:
-            raise ImportRefused(
-                f"By line {line} this HTML has more than {MAX_TAGS:,} tags; please simplify it."
             )

@@ -33,7 +33,7 @@ def place_questions(pieces: Sequence[Piece], draft: Draft) -> None:
     starts = [index for index, piece in enumerate(pieces) if is_question(piece)]
     for piece in pieces[: starts[0]] if starts else pieces:
         draft.leave(piece, "This stands among the questions, but before the first one.")
-    for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(pieces)], strict=False):
         question = unlabelled(pieces[start].text.strip("*_ "), draft)
         answer = unlabelled(markdown_of(pieces[start + 1 : end]), draft)
         draft.questions.append((question, answer))

@@ -111,7 +111,7 @@ def split(pieces: list[Piece]) -> tuple[list[Piece], list[Part]]:
     ends = [*starts[1:], len(pieces)]
     parts = [
         Part(pieces[start], field_of(pieces[start].text), tuple(pieces[start + 1 : end]))
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in zip(starts, ends, strict=False)
     ]
     return pieces[: starts[0]] if starts else pieces, parts
 

@@ -45,15 +45,15 @@ def pieces_of(text: str, is_section: IsSection) -> list[Piece]:
 
     is_section: tells a heading that names a field; such a line is a heading wherever it stands.
     """
-    pieces: list[Piece] = []
     lines = _lines(text)
     wrapped = _is_wrapped(lines)
+    groups: list[list[_Line]] = []
     for line in _with_lone_bullets_joined(lines):
-        if wrapped and pieces and _continues(line, pieces[-1], is_section):
-            pieces[-1] = _joined(pieces[-1], line)
+        if wrapped and groups and _continues(line, groups[-1], is_section):
+            groups[-1].append(line)
         else:
-            pieces.append(_piece(line, is_section))
-    return pieces
+            groups.append([line])
+    return [_piece(group, is_section) for group in groups]
 
 
 def _lines(text: str) -> list[_Line]:
@@ -90,27 +90,29 @@ def _with_lone_bullets_joined(lines: list[_Line]) -> Iterator[_Line]:
             yield line
 
 
-def _continues(line: _Line, before: Piece, is_section: IsSection) -> bool:
-    if line.after_blank or before.shape is Shape.HEADING or is_section(line.text):
+def _continues(line: _Line, group: list[_Line], is_section: IsSection) -> bool:
+    """Whether a line of a wrapped text goes on with the paragraph or item before it."""
+    if line.after_blank or is_section(line.text):
         return False
-    if before.text.endswith("?") and before.line == line.number - 1:
+    if len(group) == 1 and (group[0].text.endswith("?") or _is_any_heading(group[0], is_section)):
         return False
     return not any(begins.match(line.text) for begins in (_BULLET, _NUMBER, _LABELLED))
 
 
-def _joined(before: Piece, line: _Line) -> Piece:
-    text = f"{before.text} {escaped(line.text)}"
-    return Piece(before.line, before.shape, text, f"{before.raw} {line.raw}", before.level)
+def _piece(group: list[_Line], is_section: IsSection) -> Piece:
+    first, text = group[0], " ".join(line.text for line in group)
+    raw = " ".join(line.raw for line in group)
+    if len(group) == 1 and _is_any_heading(first, is_section):
+        return Piece(first.number, Shape.HEADING, escaped(text), raw)
+    if found := _BULLET.match(text):
+        return Piece(first.number, Shape.ITEM, escaped_block(found["text"]), raw)
+    if found := _NUMBER.match(text):
+        return Piece(first.number, Shape.NUMBERED, escaped_block(found["text"]), raw)
+    return Piece(first.number, Shape.PARAGRAPH, escaped_block(text), raw)
 
 
-def _piece(line: _Line, is_section: IsSection) -> Piece:
-    if is_section(line.text) or is_heading(line):
-        return Piece(line.number, Shape.HEADING, escaped(line.text), line.raw)
-    if found := _BULLET.match(line.text):
-        return Piece(line.number, Shape.ITEM, escaped_block(found["text"]), line.raw)
-    if found := _NUMBER.match(line.text):
-        return Piece(line.number, Shape.NUMBERED, escaped_block(found["text"]), line.raw)
-    return Piece(line.number, Shape.PARAGRAPH, escaped_block(line.text), line.raw)
+def _is_any_heading(line: _Line, is_section: IsSection) -> bool:
+    return is_section(line.text) or is_heading(line)
 
 
 def is_heading(line: _Line) -> bool:
