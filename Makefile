@@ -9,7 +9,7 @@ PRODUCTION = IMPRIMATUR_SECRET_KEY="$$($(VENV_PYTHON) -c 'import secrets; print(
 	IMPRIMATUR_TRUSTED_ORIGINS=https://health.example IMPRIMATUR_DATA_DIR=var/check IMPRIMATUR_DATABASE=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check
+.PHONY: help setup demo test check soak
 
 help: ## Say what there is.
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -30,3 +30,6 @@ check: setup ## Look at form, types, layers, migrations and the settings of a pr
 	.venv/bin/lint-imports
 	$(PRODUCTION) $(VENV_PYTHON) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(VENV_PYTHON) manage.py check --deploy --fail-level WARNING
+
+soak: setup ## Many processes at once, and processes killed at any moment, on both databases; ARGS="--seconds 10".
+	@$(VENV_PYTHON) -m tests.soak $(ARGS)

@@ -14,7 +14,7 @@ from governance.models import Outcome
 from governance.policy.gate import Blocker
 from governance.policy.verbs import Verb, acting_role
 from governance.services.actors import Actor
-from governance.services.audit import Act, record
+from governance.services.audit import Act, lock_chain, record
 
 
 class Denied(PermissionDenied):
@@ -78,6 +78,9 @@ def acting(actor: Actor, verb: Verb, *, at: datetime) -> Iterator[Acting]:
         if role is None:
             raise Denied(f"Your roles do not let you {verb}.")
         with transaction.atomic():
+            # First of all locks: acts follow one another, so what an act has judged still holds when it commits
+            # (no statement is approved meanwhile), and no two acts can wait for each other.
+            lock_chain()
             yield running
             if not running.ended:
                 raise RuntimeError(f"the verb {verb} did not say how it ended")

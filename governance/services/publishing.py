@@ -23,7 +23,6 @@ from governance.policy.gate import blockers
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, Refusal, acting
 from governance.services.actors import Actor
-from governance.services.audit import lock_chain
 from governance.services.facts import Case, case_of, facts_for_publishing
 from governance.services.reviews import move, required_reason
 
@@ -35,7 +34,6 @@ def publish(*, actor: Actor, review: Review, at: datetime) -> Publication | Refu
     Raises Denied without the role, MovedOn where the review is published already.
     """
     with acting(actor, Verb.PUBLISH, at=at) as act:
-        lock_chain()  # no statement is approved between the judging and the publishing
         document = Document.objects.select_for_update().get(pk=review.document_id)
         review = Review.objects.select_for_update().get(pk=review.pk)
         act.about(review, document=document)

@@ -13,7 +13,7 @@ from governance.models import ApprovedStatement, Live
 from governance.policy.verbs import Role, Verb
 from governance.services.acting import acting
 from governance.services.actors import Actor
-from governance.services.audit import Act, lock_chain, record
+from governance.services.audit import Act, record
 from governance.services.findings import ensure_findings
 from governance.services.publishing import take_down
 
@@ -26,7 +26,6 @@ def approve_statement(*, actor: Actor, second: Actor, source: str, at: datetime)
     Raises StatementError for a text that does not hold, Denied or PermissionDenied for the wrong people.
     """
     with acting(actor, Verb.APPROVE_STATEMENT, at=at) as act:
-        lock_chain()  # no page is published between the approval and the judging
         _refuse_wrong_people(actor, second)
         approved = _approved(parse_statement(source, "the statement"), source, actor, second, at)
         act.about(approved)

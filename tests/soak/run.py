@@ -1,0 +1,178 @@
+"""One part of the soak on the database of the environment; see `tests.soak`."""
+
+import argparse
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+
+import tests.environment  # noqa: F401  the settings, before Django reads them
+
+import django  # isort: skip
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import IntegrityError, OperationalError, connection, connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from content.models import ConditionPage, Document  # noqa: E402
+from content.services import StaleVersion  # noqa: E402
+from governance.models import AuditEntry, Person, Publication, Review  # noqa: E402
+from governance.policy.states import OPEN, ReviewState  # noqa: E402
+from governance.policy.verbs import Role  # noqa: E402
+from governance.services import keys, publishing  # noqa: E402
+from governance.services.acting import MovedOn, Refusal  # noqa: E402
+from governance.services.actors import Actor  # noqa: E402
+from tests import factories as make  # noqa: E402
+from tests.soak.invariants import violations  # noqa: E402
+
+Verb = Callable[[Document, random.Random], str]
+
+
+def main() -> int:
+    """Prepares the database, runs the part, and looks the database through."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("part", choices=["crowd", "kill"])
+    for name in ("seconds", "kills", "pages", "processes"):
+        parser.add_argument(f"--{name}", type=int)
+    options = parser.parse_args()
+    prepare(options.pages)
+    figures = crowd(options) if options.part == "crowd" else kill(options.kills)
+    found = violations()
+    for name, value in {**figures, "entries": AuditEntry.objects.count(), "violations": len(found)}.items():
+        print(f"{name:28} {value:>8}")
+    for line in found[:20]:
+        print(f"VIOLATED: {line}")
+    return 1 if found else 0
+
+
+def prepare(pages: int) -> None:
+    """The tables, a key, a statement, people and pages; once for a database."""
+    call_command("migrate", verbosity=0)
+    if not keys.has_key():
+        keys.make_key()
+    if Person.objects.exists():
+        return
+    make.make_statement()
+    for _ in range(3):
+        make.make_physician()
+    for _ in range(pages):
+        make.make_page()
+
+
+def crowd(options: argparse.Namespace) -> Counter[str]:
+    """Processes that save, submit, sign, publish and withdraw the same pages."""
+    connections.close_all()
+    with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
+        jobs = [(seed, options.seconds) for seed in range(options.processes)]
+        return sum(pool.starmap(act_for, jobs), Counter())
+
+
+def act_for(seed: int, seconds: int) -> Counter[str]:
+    """One process: random verbs on random pages until the time is up."""
+    chance = random.Random(seed)
+    pages = list(ConditionPage.objects.values_list("pk", flat=True))
+    until, done = time.monotonic() + seconds, Counter()
+    while time.monotonic() < until:
+        verb = chance.choice([save, submit, submit, sign, sign, publish, publish, withdraw])
+        done[f"{verb.__name__}: {_outcome(verb, chance.choice(pages), chance)}"] += 1
+    return done
+
+
+def _outcome(verb: Verb, page: int, chance: random.Random) -> str:
+    try:
+        return verb(ConditionPage.objects.get(pk=page), chance)
+    except (MovedOn, StaleVersion, IntegrityError) as error:
+        return type(error).__name__
+    except OperationalError as error:
+        return f"OperationalError {str(error).split()[0]}"
+
+
+def save(page: Document, chance: random.Random) -> str:
+    """The owner writes other words."""
+    page.lead = f"Attacks of head pain, told in words number {chance.random()}."
+    make.save(page, by=page.owner, at=timezone.now())
+    return "done"
+
+
+def submit(page: Document, chance: random.Random) -> str:
+    """The owner sends the newest version."""
+    make.submit(page, by=page.owner, at=timezone.now())
+    return "done"
+
+
+def sign(page: Document, chance: random.Random) -> str:
+    """A physician signs the open review."""
+    review = Review.objects.filter(document=page.pk, state=ReviewState.SUBMITTED).first()
+    if review is None:
+        return "nothing to do"
+    try:
+        make.sign(review, by=_physician(chance), at=timezone.now())
+    except AssertionError:
+        return "refused"
+    return "done"
+
+
+def publish(page: Document, chance: random.Random) -> str:
+    """A physician publishes the signed version."""
+    review = Review.objects.filter(document=page.pk, state__in=OPEN).first()
+    if review is None:
+        return "nothing to do"
+    result = publishing.publish(actor=Actor.of(_physician(chance)), review=review, at=timezone.now())
+    return "refused" if isinstance(result, Refusal) else "done"
+
+
+def withdraw(page: Document, chance: random.Random) -> str:
+    """A physician takes the page down."""
+    actor = Actor.of(_physician(chance))
+    publishing.withdraw(actor=actor, document=page.document_ptr, reason="For the soak", at=timezone.now())
+    return "done"
+
+
+def _physician(chance: random.Random) -> Person:
+    return chance.choice(list(Person.objects.filter(groups__name=Role.PHYSICIAN).order_by("pk")[:4]))
+
+
+def kill(times: int) -> Counter[str]:
+    """Children that sign and publish, each killed at a random moment; what they acknowledged must be there."""
+    chance, figures = random.Random(1), Counter()
+    longest = _seconds_of_one_child()
+    for _ in range(times):
+        child = _child()
+        time.sleep(chance.uniform(0, longest))
+        os.kill(child.pid, signal.SIGKILL)
+        said, _ = child.communicate()
+        figures["kills"] += 1
+        for line in said.decode().split():
+            figures["acknowledged"] += 1
+            figures["lost"] += not Publication.objects.filter(version=line).exists()
+    if figures["lost"]:
+        print("VIOLATED: an acknowledged act is lost")
+    return figures
+
+
+def _child():
+    command = [sys.executable, "-m", "tests.soak.child"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ)
+    child.stdout.readline()  # it has started, and works from now on
+    return child
+
+
+def _seconds_of_one_child() -> float:
+    started = time.monotonic()
+    child = _child()
+    child.stdout.readline()
+    child.kill()
+    child.communicate()
+    return max(0.2, time.monotonic() - started)
+
+
+if __name__ == "__main__":
+    connection.ensure_connection()
+    sys.exit(main())
