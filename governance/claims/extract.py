@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from governance.claims.answers import answer_to, as_statement
 from governance.claims.clauses import Marked, mark
 from governance.claims.framing import Read, Shown, bold_rules, shown
 from governance.claims.mentions import Link, agent, conditions, has_drug, is_named, is_others, link, narrowed
@@ -24,13 +25,33 @@ def extracted(sentence: Sentence) -> Read:
     """The sentence marked, the frames that it shows, and what the rules alone read in it."""
     marked = mark(sentence.text)
     linked = link(marked, sentence)
-    items = tuple(shown(marked, _tells_of_study(sentence.previous))) if linked is not Link.NONE else ()
+    if linked is Link.NONE:
+        return Read(marked, linked, (), ())
+    items = tuple(shown(marked, _tells_of_study(sentence.previous)))
+    claims = [_claim(marked, sentence, item, linked) for item in items if item.low >= 0 and _is_ours(marked, item)]
+    claims += _answered(marked, sentence)
     found: dict[tuple[object, ...], Claim] = {}
-    for item in items:
-        if item.low >= 0 and _is_ours(marked, item):
-            claim = _claim(marked, sentence, item, linked)
-            found.setdefault((claim.topic, claim.low, claim.high, claim.conditions, claim.agent), claim)
+    for claim in claims:
+        found.setdefault((claim.topic, claim.low, claim.high, claim.conditions, claim.agent), claim)
     return Read(marked, linked, items, tuple(found.values()))
+
+
+def _answered(marked: Marked, sentence: Sentence) -> list[Claim]:
+    """What a sentence claims by saying yes or no to the question before it."""
+    answer = answer_to(marked, sentence)
+    if not answer:
+        return []
+    question = as_statement(sentence)
+    asked = mark(question.text)
+    linked = link(asked, question)
+    if linked is Link.NONE:
+        return []
+    items = [item for item in shown(asked, False, turned=answer == "no") if item.low >= 0]
+    claims = [replace(_claim(asked, question, item, linked), sentence=sentence.text, cues=()) for item in items]
+    if not is_named(marked):
+        return claims
+    said_of = conditions(marked, 0, ((0, 0),), sentence, False)
+    return [replace(claim, conditions=said_of) for claim in claims]
 
 
 def _is_ours(marked: Marked, item: Shown) -> bool:
@@ -38,7 +59,9 @@ def _is_ours(marked: Marked, item: Shown) -> bool:
 
 
 def _doubted(claim: Claim) -> Claim:
-    return replace(claim, certain=False) if claim.rule in bold_rules() else claim
+    """A claim at the full point of a bold rule loses its certainty; a lowered or denied one stays."""
+    point = bold_rules().get(claim.rule)
+    return replace(claim, certain=False) if point is not None and claim.low >= point else claim
 
 
 def _unplaced(sentence: Sentence) -> Claim:

@@ -1,7 +1,7 @@
 """Find the frames that a sentence shows, and the interval that each one claims under its modality."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from governance.claims.clauses import Marked
@@ -55,13 +55,16 @@ def _by_key() -> Keyed:
 
 
 @cache
-def bold_rules() -> frozenset[str]:
-    """The rules whose own points lie in the upper half of a scale: what an overclaim is made of."""
-    return frozenset(frame.id for frame in lexicon().frames if frame.bold)
+def bold_rules() -> dict[str, int]:
+    """The rules whose own points lie in the upper half of a scale, with their points."""
+    return {frame.id: frame.low for frame in lexicon().frames if frame.bold}
 
 
-def shown(marked: Marked, past_before: bool, after_question: bool = False) -> Iterator[Shown]:
-    """Every frame that some clause shows, with its interval: NOTHING where its mood leaves no claim."""
+def shown(marked: Marked, past_before: bool, turned: bool = False) -> Iterator[Shown]:
+    """Every frame that some clause shows, with its interval: NOTHING where its mood leaves no claim.
+
+    turned: the whole text is denied, as the question before a "no" is.
+    """
     tried: set[tuple[str, Match]] = set()
     keyed = _by_key()
     for name in list(marked.where):
@@ -69,7 +72,9 @@ def shown(marked: Marked, past_before: bool, after_question: bool = False) -> It
             for found in match(steps, marked.where):
                 if (frame.id, found) not in tried and _holds_together(marked, frame, found):
                     tried.add((frame.id, found))
-                    yield from _read(marked, frame, found, past_before)
+                    item = _read(marked, frame, found, past_before, turned)
+                    if item:
+                        yield item
 
 
 def _holds_together(marked: Marked, frame: Frame, found: Match) -> bool:
@@ -79,13 +84,15 @@ def _holds_together(marked: Marked, frame: Frame, found: Match) -> bool:
     return frame.commas or "," not in marked.tokens.words[found[0][0] : found[-1][1]]
 
 
-def _read(marked: Marked, frame: Frame, found: Match, past_before: bool) -> Iterator[Shown]:
+def _read(marked: Marked, frame: Frame, found: Match, past_before: bool, turned: bool) -> Shown | None:
     clause = marked.clause[found[0][0]]
     if _silenced(marked, frame, clause, found):
-        return
+        return None
     meant = mood(marked, found, past_before)
+    if turned:
+        meant = replace(meant, denied=not meant.denied)
     interval = interval_of(marked, frame, meant) if meant.asserted else None
-    yield Shown(frame, found, clause, meant, *(interval or NOTHING))
+    return Shown(frame, found, clause, meant, *(interval or NOTHING))
 
 
 def _silenced(marked: Marked, frame: Frame, clause: int, found: Match) -> bool:

@@ -7,6 +7,7 @@ from governance.claims.rules import Match
 from governance.claims.values import Sentence
 
 _ABOUT = "condition:"
+_NARROW = ("treatment_resistant_depression", "suicidality")
 _OBJECT_MARKS = frozenset(
     [
         "than",
@@ -144,12 +145,9 @@ def has_drug(marked: Marked, clause: int) -> bool:
 
 def narrowed(marked: Marked, names: tuple[str, ...]) -> tuple[str, ...]:
     """Approval is for the narrower condition where that stands first: "TRD, or depression that …"."""
-    if "RESORT" in marked.where and names == ("depression",):
+    if "RESORT" in marked.where and set(names) == {"depression"}:
         return ("treatment_resistant_depression",)
-    narrow = ("treatment_resistant_depression", "suicidality")
-    if any(name in narrow for name in names) and names[0] in (*narrow, "suicidality"):
-        return tuple(name for name in names if name != "depression")
-    if "suicidality" in names:
+    if any(name in _NARROW for name in names):
         return tuple(name for name in names if name != "depression")
     return names
 

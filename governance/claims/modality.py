@@ -124,8 +124,8 @@ def _is_asserted(marked: Marked, clause: int, first: int, found: Match) -> bool:
 
 
 _ABLE = frozenset(
-    "shown proven proved able found works work helps help continues known seen seems appears helped begins starts said"
-    " used_to managed guaranteed certain sure likely tends allows enables lets expected easy demonstrated".split()
+    "shown proven proved able found works work helps help helping helped continues known seen seems appears helped begins starts said"
+    " managed enabling enable enabled allow allowing allowed letting let causes causing begin beginning guaranteed certain sure likely tends allows enables lets expected easy demonstrated".split()
 )
 _PURPOSE = frozenset(("for", "of", "in", "at", "toward", "towards", "against", "aimed", "than", "without", "about"))
 
@@ -134,7 +134,7 @@ def _is_purpose(words: list[str], first: int) -> bool:
     """ "Given to relieve pain" and "used for relieving pain" tell a purpose; "shown to relieve" a result."""
     before = words[first - 1] if first else ""
     if before == "to":
-        return first > 1 and words[first - 2] not in _ABLE
+        return first > 1 and not _ABLE.intersection(words[max(0, first - 7) : first - 1])
     if before == "who":
         return words[first - 2] not in ("most", "all", "everyone", "many") if first > 1 else True
     return before in _PURPOSE and words[first].endswith("ing")

@@ -3,7 +3,8 @@
     python tests/claims/figures.py [seen] [unseen] [own1] [own2] [held] [--rules] [--curve] [--errors]
 
 `seen` and `unseen` divide the shared labelled sentences by site with a fixed hash; `own1` and `own2` are the
-first two authors of our own sentences; `held` is every later author, scored only, never read. Errors are
+first two authors of our own sentences, `plain` the plain ones of whoever wrote the rules (they train the
+scorer and measure nothing); `held` is every later author, scored only, never read. Errors are
 printed for the parts that may be read, never for `unseen` and `held`.
 """
 
@@ -21,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SHARED = ROOT.parent / "shared" / "claims"
 SEEN_PERCENT = 60
-READABLE = ("seen", "own1", "own2")
+READABLE = ("seen", "own1", "own2", "plain")
 sys.path[:0] = [str(ROOT), str(SHARED)]
 
 from governance.claims.batch import answer, sentences_of  # noqa: E402
@@ -49,6 +50,8 @@ def part(name: str) -> list[Item]:
         path = SHARED / "dev.jsonl"
         found = rows(path) if path.is_file() else []
         return [item for item in found if is_seen(item["site"]) == (name == "seen")]
+    if name == "plain":
+        return rows(HERE / "own" / "plain.jsonl")
     files = sorted((HERE / "own" / "labels").glob("author_*.jsonl"))
     return [item for path in files if _part_of(path) == name for item in rows(path)]
 
@@ -121,7 +124,9 @@ def _line(kind: str, item: Item, found: tuple[Reading, ...]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("parts", nargs="*", default=["seen", "own1", "own2"])
     parser.add_argument("--rules", action="store_true", help="precision of each rule")
     parser.add_argument("--errors", nargs="*", help="false, missed, burden, unclear; readable parts only")
