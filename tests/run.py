@@ -103,11 +103,14 @@ def _report(runs: Sequence[Run], left_out: Sequence[str]) -> None:
         print(f"Left out: {item}")
     if left_out and _is_ci():
         print("CI=true: nothing may be left out, so this run failed.")
-    print(f"Both: {figures(chain.from_iterable(run.results for run in runs))}", flush=True)
+    print(f"All: {figures(chain.from_iterable(run.results for run in runs))}", flush=True)
 
 
 def _exit_code(codes: Sequence[int], is_something_left_out: bool) -> int:
-    worst = max((code for code in codes if code != NO_TESTS_COLLECTED), default=NO_TESTS_COLLECTED)
+    ran = [code for code in codes if code != NO_TESTS_COLLECTED]
+    if not ran:
+        return NO_TESTS_COLLECTED
+    worst = max(1 if code < 0 else code for code in ran)  # below 0: a signal ended it
     return worst or int(is_something_left_out and _is_ci())
 
 

@@ -5,6 +5,7 @@ Takes no setting from the environment, so that nothing of a real site is ever to
 
 import argparse
 import os
+import re
 import secrets
 import socket
 import sys
@@ -37,9 +38,9 @@ def _port() -> int:
     parser = argparse.ArgumentParser(prog="make demo")
     parser.add_argument("--port", default="8000")
     text = parser.parse_args().port
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        sys.exit(f"make demo: PORT={text} is no port. One is a number from 1 to 65535, such as PORT=8001.")
-    return int(text)
+    if re.fullmatch("[0-9]{1,5}", text) and 0 < int(text) < 65536:
+        return int(text)
+    sys.exit(f"make demo: PORT={text} is no port. One is a number from 1 to 65535, such as PORT=8001.")
 
 
 def _listen(port: int) -> socket.socket:
@@ -49,9 +50,8 @@ def _listen(port: int) -> socket.socket:
         listener.bind((HOST, port))
         listener.listen(64)
     except OSError as error:
-        sys.exit(
-            f"make demo: port {port} cannot be used ({error.strerror}). Choose another: make demo PORT=8001"
-        )
+        other = port + 1 if 1024 <= port < 65535 else 8001
+        sys.exit(f"make demo: port {port} cannot be used ({error.strerror}). Another: make demo PORT={other}")
     return listener
 
 

@@ -1,8 +1,6 @@
 """The example of docs/developers.md: a fourth kind, from its model to the public, without a line in governance."""
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 import textwrap
@@ -10,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.project.checkout import ROOT, clean_environment, copy_checkout
+
 JOURNEY = Path(__file__).with_name("fourth_kind_journey.py")
-SOURCES = ("content", "governance", "templates", "tests", "manage.py", "pyproject.toml")
 BLOCK = re.compile(r"^   ```(?:python|html)\n(.*?)^   ```", re.MULTILINE | re.DOTALL)
 
 pytestmark = pytest.mark.pure
 
 
 def test_the_documented_kind_is_reviewed_signed_and_published(tmp_path: Path) -> None:
-    copy_the_checkout(tmp_path)
+    copy_checkout(tmp_path)
     apply_the_example(tmp_path)
     run(tmp_path, "manage.py", "makemigrations", "content", "--verbosity", "0")
     run(tmp_path, "manage.py", "migrate", "--verbosity", "0")
@@ -27,19 +25,10 @@ def test_the_documented_kind_is_reviewed_signed_and_published(tmp_path: Path) ->
 
 
 def test_the_example_changes_nothing_in_governance(tmp_path: Path) -> None:
-    copy_the_checkout(tmp_path)
+    copy_checkout(tmp_path)
     before = python_files(tmp_path / "governance")
     apply_the_example(tmp_path)
     assert python_files(tmp_path / "governance") == before
-
-
-def copy_the_checkout(target: Path) -> None:
-    for name in SOURCES:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target / name)
 
 
 def apply_the_example(target: Path) -> None:
@@ -63,13 +52,11 @@ def python_files(folder: Path) -> dict[Path, str]:
 
 
 def run(folder: Path, *arguments: str) -> str:
-    values = {name: value for name, value in os.environ.items() if not name.startswith("IMPRIMATUR_")}
-    values |= {
+    values = clean_environment(folder) | {
         "IMPRIMATUR_SECRET_KEY": "only-for-tests-" * 4,
         "IMPRIMATUR_HTTPS": "0",
         "IMPRIMATUR_DATA_DIR": str(folder / "var"),
         "DJANGO_SETTINGS_MODULE": "governance.project.settings",
-        "PYTHONPATH": str(folder),
     }
     done = subprocess.run(
         [sys.executable, *arguments], cwd=folder, env=values, capture_output=True, text=True
