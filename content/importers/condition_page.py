@@ -7,7 +7,7 @@ from functools import partial
 from content.importers.assembling import markdown_of
 from content.importers.common import can_be_title, without_signatures
 from content.importers.phrases import vocabulary_of
-from content.importers.questions import place_questions
+from content.importers.questions import bare, place_questions
 from content.importers.rows import place_pairs, place_phrases, place_points, place_references
 from content.importers.sections import QUESTIONS, RELATED, Part, split
 from content.importers.values import Draft, Imported, Kind, Piece, Shape
@@ -43,7 +43,7 @@ def _place_head(pieces: list[Piece], draft: Draft) -> None:
 
 
 def _place_code(piece: Piece, draft: Draft) -> bool:
-    found = _CODE.fullmatch(piece.text.strip("*_ "))
+    found = _CODE.fullmatch(bare(piece.text))
     if not found or not ICD11.fullmatch(found["code"].upper()):
         return False
     draft.add_prose("icd11", found["code"].upper())

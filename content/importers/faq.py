@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from content.importers.assembling import markdown_of
 from content.importers.common import can_be_title, without_signatures
-from content.importers.questions import is_question, unlabelled
+from content.importers.questions import bare, is_question, unlabelled
 from content.importers.values import Draft, Imported, Kind, Piece
 
 
@@ -18,7 +18,7 @@ def faq(pieces: Sequence[Piece]) -> Imported:
     for piece in rest[: max(0, start - 1)]:
         draft.leave(piece, "This stands before the question.")
     if title:
-        draft.title = unlabelled(title.text.strip("*_ "), draft)
+        draft.title = unlabelled(bare(title.text), draft)
     _place_answer(rest[start:], draft)
     return draft.finished(Kind.FAQ)
 

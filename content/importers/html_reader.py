@@ -93,6 +93,7 @@ class _Parser(HTMLParser):
         self._deepen(tag)
         if self._hidden:
             self._hidden.open(tag)
+            self._hidden.add(attributes.get("alt", "") if tag == "img" else "")
         elif (why := _why_unseen(tag, attributes)) and tag not in VOID:
             self._hidden = _Hidden(tag, line, why)
         else:

@@ -136,7 +136,7 @@ texts = st.lists(
 
 
 @given(texts, KINDS, st.sampled_from([".txt", ".md"]))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_words_of_lines_are_kept(parts, kind, ending):
     text = "".join(line + gap for line, gap in parts) + "end"
     imported = read_file(f"page{ending}", text.encode(), kind)
@@ -157,7 +157,7 @@ def html_pages(draw):
 
 
 @given(html_pages(), KINDS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_words_of_html_are_kept(page, kind):
     imported = read_file("page.html", page.encode(), kind)
     seen = re.sub(r"<!--(.*?)-->", r" \1 ", page)
@@ -170,7 +170,7 @@ def test_words_of_html_are_kept(page, kind):
 
 
 @given(st.text(min_size=1, max_size=300), KINDS, st.sampled_from([".txt", ".md", ".html"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text_is_kept_or_refused(text, kind, ending):
     try:
         imported = read_file(f"page{ending}", text.encode("utf-8", "replace"), kind)
