@@ -9,7 +9,7 @@ PRODUCTION = IMPRIMATUR_SECRET_KEY="$$($(VENV_PYTHON) -c 'import secrets; print(
 	IMPRIMATUR_TRUSTED_ORIGINS=https://health.example IMPRIMATUR_DATA_DIR=var/check IMPRIMATUR_DATABASE=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check soak
+.PHONY: help setup demo test check soak mutants
 
 help: ## Say what there is.
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -33,3 +33,6 @@ check: setup ## Look at form, types, layers, migrations and the settings of a pr
 
 soak: setup ## Many processes at once, and processes killed at any moment, on both databases; ARGS="--seconds 10".
 	@$(VENV_PYTHON) -m tests.soak $(ARGS)
+
+mutants: setup ## Take out each guard in turn and see that a test fails.
+	@$(VENV_PYTHON) -m tests.mutants $(ARGS)

@@ -332,3 +332,106 @@ def test_55_a_role_that_was_taken_while_the_form_was_open_signs_nothing():
     with pytest.raises(Denied):
         sign(review, physician)
     assert not SignOff.objects.exists()
+
+
+def copied(record, **values):
+    """A record like another one, with other values, born past the service."""
+    fields = {field.name: getattr(record, field.name) for field in record._meta.fields} | {"id": None}
+    return type(record)(**fields | values)
+
+
+def refused_by(name, record):
+    with pytest.raises(DatabaseError, match=name), transaction.atomic():
+        record.save(force_insert=True)
+
+
+def test_41_the_database_refuses_a_signature_of_another_digest():
+    signoff = make.sign(make.submit(make.make_page()))
+    review = make.submit(make.make_page())
+    record = copied(signoff, review=review, version=review.version)
+    refused_by("signoff_is_of_its_versions_digest", record)
+
+
+def test_53_the_database_refuses_a_publication_on_a_retracted_signature():
+    physician = make.make_physician()
+    publication = make.publish(make.make_page(), by=physician)
+    review = signed(make.make_page(), by=physician)
+    publishing.retract(actor=Actor.of(physician), signoff=review.signoff, reason="Wrong.", at=make.NOW)
+    refused_by("publication_rests_on_a_standing_signature", published(publication, review))
+
+
+def published(publication, review):
+    version = review.version
+    return copied(
+        publication,
+        document=review.document,
+        version=version,
+        signoff=review.signoff,
+        digest=version.digest,
+        text=version.text,
+    )
+
+
+def test_47_the_database_refuses_a_publication_in_conflict():
+    fits = f"{make.KETAMINE_FITS} It is a last resort for refractory chronic migraine in specialist care."
+    publication = make.publish(make.make_page())
+    review = signed(make.make_page(where_ketamine_fits=fits))
+    newer = make.make_statement(source=stricter(), at=make.NOW)
+    make.case_of(review.version, at=make.NOW)
+    record = published(publication, review)
+    record.statement = newer
+    refused_by("publication_has_no_conflict", record)
+
+
+def test_36_a_person_who_is_no_physician_signs_nothing_even_with_the_role():
+    person = make.make_person(Role.PHYSICIAN)
+    assert Code.NOT_A_PHYSICIAN in codes(sign(make.submit(make.make_page()), person))
+
+
+def test_50_a_granted_exception_is_not_granted_again_nor_after_its_end():
+    review = make.submit(make.make_page(where_ketamine_fits=CONFLICT))
+    request = asked(review, make.make_physician())
+    officer = Actor.of(make.make_person(Role.COMPLIANCE))
+    with pytest.raises(ValidationError):
+        exceptions.grant_exception(actor=officer, request=request, at=make.NOW + timedelta(days=31))
+    exceptions.grant_exception(actor=officer, request=request, at=make.NOW)
+    with pytest.raises(MovedOn):
+        exceptions.grant_exception(actor=officer, request=request, at=make.NOW)
+    assert AuditEntry.objects.filter(verb="grant an exception", outcome=Outcome.REFUSED).count() == 2
+
+
+def test_49_a_second_signature_on_a_statement_is_a_physicians():
+    owner = Actor.of(make.make_person(Role.STATEMENT_OWNER))
+    with pytest.raises(PermissionDenied):
+        make.statements.approve_statement(
+            actor=owner, second=Actor.of(make.make_writer()), source=STRICTER, at=make.NOW
+        )
+    with pytest.raises(PermissionDenied):
+        make.statements.approve_statement(
+            actor=Actor.of(make.make_physician()), second=owner, source=STRICTER, at=make.NOW
+        )
+    assert ApprovedStatement.objects.count() == 1
+
+
+def test_a_sentence_that_is_clear_cannot_be_settled_away():
+    review = make.submit(make.make_page(where_ketamine_fits=CONFLICT))
+    physician = make.make_physician()
+    conflict = make.case_of(review.version, at=make.NOW).conflicts[0]
+    with pytest.raises(ValidationError):
+        make.reviews.settle(
+            actor=Actor.of(physician),
+            review=review,
+            claim=conflict.row,
+            settled_as="inside",
+            reason="It is fine.",
+            at=make.NOW,
+        )
+    assert Code.CONFLICT in codes(sign(review, physician))
+
+
+def test_51_a_version_is_under_review_once():
+    page = make.make_page()
+    make.submit(page)
+    with pytest.raises(MovedOn):
+        make.submit(page)
+    assert AuditEntry.objects.first().outcome == Outcome.REFUSED
