@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
 from governance.admin.access import Screen, request_sees
@@ -24,6 +24,11 @@ class RoleAdmin(admin.ModelAdmin):
     show_full_result_count = False
     change_list_template = "staff/list.html"
     change_form_template = "staff/record.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list under the plain name of what it lists."""
+        name = str(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": name[0].upper() + name[1:], **(extra_context or {})})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request_sees(request, self.screen)

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import helpers
-from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -109,7 +108,7 @@ def _dress(name: str, field: forms.Field) -> None:
         field.queryset = writers.distinct().order_by("first_name", "last_name", "username")
     if isinstance(field, forms.ModelMultipleChoiceField):
         choices = field.choices
-        field.widget = FilteredSelectMultiple(str(field.label), is_stacked=False)
+        field.widget = forms.CheckboxSelectMultiple()
         field.widget.choices = choices
     elif isinstance(field.widget, forms.Textarea):
         field.widget.attrs |= {"class": "vLargeTextField", "rows": 3 if name in ("lead", *FOOT) else 12}

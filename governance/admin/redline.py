@@ -218,7 +218,11 @@ def _shortened(piece: Piece, number: int, total: int) -> Piece:
 
 
 DENIALS = re.compile(r"\b(?:not?|never|none|nothing|without|cannot|\w+n[’']t)\b", re.IGNORECASE)
-NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBERS = re.compile(
+    r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundred|thousand|half|third|quarter|once|twice)\b",
+    re.IGNORECASE,
+)
 WORDS = re.compile(r"\w+")
 
 

@@ -58,8 +58,9 @@ def findings_context(version: Version) -> dict[str, Any]:
 
 
 def counts_of(cards: list[Card]) -> dict[str, int]:
-    """How many sentences there are of each standing."""
-    return {standing.value: sum(card.standing is standing for card in cards) for standing in Standing}
+    """How many sentences there are of each standing; `unclear` counts those in conflict that wait too."""
+    counts = {standing.value: sum(card.standing is standing for card in cards) for standing in Standing}
+    return {**counts, Standing.UNCLEAR.value: sum(bool(card.to_settle) for card in cards)}
 
 
 def _by_standing(cards: list[Card]) -> dict[str, list[Any]]:
