@@ -1,8 +1,11 @@
 """Who may do what, and how states follow each other: the tables themselves."""
 
+from pathlib import Path
+
 import pytest
 
 from governance.policy.states import OPEN, TRANSITIONS, ReviewState, sources, target
+from governance.policy.table import roles_table
 from governance.policy.verbs import MAY, Role, Verb, acting_role, may
 
 pytestmark = pytest.mark.pure
@@ -55,3 +58,8 @@ def test_a_decided_review_leads_nowhere(state):
 def test_only_a_signature_leads_to_publication():
     assert sources(Verb.PUBLISH) == {ReviewState.SIGNED}
     assert target(Verb.SIGN_OFF) == ReviewState.SIGNED
+
+
+def test_the_table_in_the_docs_is_current():
+    docs = Path(__file__).resolve().parents[3] / "docs" / "roles.md"
+    assert docs.read_text() == roles_table()
