@@ -36,12 +36,14 @@ def sentences_of(item: dict[str, str]) -> tuple[Sentence, ...]:
     """Read an item as a page would be read, with the sentence before it and its kind as given."""
     kind, condition = Kind(item["kind"]), item["condition"] or None
     found = read(Document((Block("text", item["text"], kind=kind),), condition))
-    first = tuple(replace(sentence, previous=item["previous"] or "") for sentence in found[:1])
-    return tuple(_of_kind(sentence, kind) for sentence in first + found[1:])
-
-
-def _of_kind(sentence: Sentence, kind: Kind) -> Sentence:
-    return sentence if sentence.kind is Kind.QUESTION else replace(sentence, kind=kind)
+    return tuple(
+        replace(
+            sentence,
+            previous=sentence.previous if number else item["previous"] or "",
+            kind=Kind.QUESTION if sentence.kind is Kind.QUESTION else kind,
+        )
+        for number, sentence in enumerate(found)
+    )
 
 
 def _topics(findings: Iterable[Finding]) -> list[str]:

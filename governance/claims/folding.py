@@ -22,6 +22,8 @@ MASKED_WORD = re.compile(
     r"[kKeEsSaA3$@€45\x80-\u024f](?<![\w@$].)"
     r"(?:(?<=[3$@€45])|[a-zA-Z]{0,10}+[\d@$!|+€£.·_*•\x80-\u024f-])[\w@$!|+€£.·*•-]{4,40}+"
 )
+MASK = re.compile(r"[\d@$!|+€£·_*•\x80-\u024f-]|[a-zA-Z]\.[a-zA-Z]")
+SET_APART = re.compile(r"[ ._·-][a-zA-Z0-9@$][ ._·-][a-zA-Z0-9@$][ ._·-]")
 SPACED_WORD = re.compile(r"[a-zA-Z3@$](?<!\S.)[ ._·-](?:[^\W_][ ._·-]){4,11}[^\W_](?!\w)")
 ODD_SPACE = re.compile(r"\s{2,}+|[^\S ]")
 TYPOGRAPHY = {
@@ -143,7 +145,11 @@ def _unmasked(spanned: Spanned, hidden: list[int]) -> Spanned:
             hidden.append(spanned.offsets[match.start()])
         return new
 
-    return rewritten(rewritten(spanned, MASKED_WORD, named), SPACED_WORD, named)
+    if MASK.search(spanned.text):
+        spanned = rewritten(spanned, MASKED_WORD, named)
+    if SET_APART.search(spanned.text):
+        spanned = rewritten(spanned, SPACED_WORD, named)
+    return spanned
 
 
 @lru_cache(maxsize=4096)
