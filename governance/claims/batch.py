@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 from governance.claims.engine import readings_of
 from governance.claims.inputs import InputError
@@ -16,11 +17,13 @@ FIELDS = {"id": (str, int), "text": (str,), "condition": (str, type(None)), "pre
 
 def answers(lines: Iterable[str], statement: Statement, name: str) -> Iterator[str]:
     """Yield the answer to each line. Raises InputError naming the line that is not understood."""
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            item = _item(line, f"{name}, line {number}:")
-            found = readings_of(sentences_of(item), statement)
-            yield json.dumps({"id": item["id"], **answer(found)})
+    items = [
+        _item(line, f"{name}, line {number}:") for number, line in enumerate(lines, start=1) if line.strip()
+    ]
+    sentences = [sentences_of(item) for item in items]
+    readings = iter(readings_of(chain.from_iterable(sentences), statement))
+    for item, read_here in zip(items, sentences, strict=True):
+        yield json.dumps({"id": item["id"], **answer(islice(readings, len(read_here)))})
 
 
 def answer(readings: Iterable[Reading]) -> dict[str, object]:

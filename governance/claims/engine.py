@@ -1,12 +1,12 @@
 """The engine as the rest of the application uses it: a document to claims, claims to readings."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import islice
 
 from governance.claims.extract import extract_sentence
 from governance.claims.judge import judge, worst
 from governance.claims.reading import read
-from governance.claims.values import Claim, Document, Reading, Sentence, Statement
+from governance.claims.values import Claim, Document, Finding, Reading, Sentence, Statement
 
 # Stored with every claim: claims of an older engine are read again before they are relied upon.
 ENGINE_VERSION = "1"
@@ -29,21 +29,12 @@ def readings(document: Document, statement: Statement) -> tuple[Reading, ...]:
 
 def readings_of(sentences: Iterable[Sentence], statement: Statement) -> tuple[Reading, ...]:
     """Return the readings of sentences that were read already."""
-    return tuple(reading(sentence, extract_sentence(sentence), statement) for sentence in sentences)
+    found = [(sentence, extract_sentence(sentence)) for sentence in sentences]
+    findings = iter(judge([claim for _, claims in found for claim in claims], statement))
+    return tuple(reading(sentence, islice(findings, len(claims))) for sentence, claims in found)
 
 
-def reading(sentence: Sentence, claims: Iterable[Claim], statement: Statement) -> Reading:
-    """Return one sentence with the findings on its claims."""
-    findings = judge(claims, statement)
+def reading(sentence: Sentence, findings: Iterable[Finding]) -> Reading:
+    """Return one sentence with the findings on its claims; its verdict is the worst of theirs."""
+    findings = tuple(findings)
     return Reading(sentence, worst(finding.verdict for finding in findings), findings)
-
-
-def rejoined(
-    sentences: Iterable[Sentence], claims: Iterable[Claim], statement: Statement
-) -> Iterator[Reading]:
-    """Yield readings from claims that were stored: the text is not searched again."""
-    stored: defaultdict[tuple[str, int, int], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        stored[claim.block, claim.start, claim.end].append(claim)
-    for sentence in sentences:
-        yield reading(sentence, stored[sentence.block, sentence.start, sentence.end], statement)

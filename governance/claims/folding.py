@@ -12,6 +12,7 @@ from governance.claims.lookalikes import DRUGS, FOREIGN, LATIN_OF, LEET, PLAIN_O
 from governance.claims.spans import Spanned, rewritten
 
 UNSEEN_RUN = re.compile(rf"[{UNSEEN}]++")
+HYPHENATION = re.compile(r"(?<=[a-z]-)\n\s*+(?=[a-z])")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
 OVERRIDDEN = re.compile(r"\u202e([^\u202c\u202d\u2069\n]*+)[\u202c\u202d\u2069]?")
 FOLDED_RUN = re.compile(r"[^\x00-\x7f]++")
@@ -41,6 +42,8 @@ SUPERSCRIPT = re.compile(r"(?<=[^\W\d]|[.,;:!?)\"'”’])[⁰¹²³⁴-⁹⁻�
 def folded(spanned: Spanned) -> tuple[Spanned, tuple[int, ...]]:
     """Return the text as it is read, and the source offsets of letters that were in disguise."""
     hidden: list[int] = []
+    if "-\n" in spanned.text:
+        spanned = rewritten(spanned, HYPHENATION, lambda match: "")
     if not spanned.text.isascii() or CONTROL.search(spanned.text):
         spanned = _unmasked(_latin(_seen(spanned, hidden), hidden), hidden)
     else:
@@ -159,7 +162,9 @@ def _drug_in(word: str) -> str | None:
         return None
     letters = unicodedata.normalize("NFKD", word.translate(PLAIN_OF).lower()).translate(LEET)
     bare = "".join(char for char in letters if char.isalpha() and char.isascii())
-    return bare if bare in DRUGS else None
+    if bare not in DRUGS:
+        return None
+    return bare.capitalize() if word[0].isupper() else bare
 
 
 def _one_space(spanned: Spanned) -> Spanned:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from governance.claims.engine import ENGINE_VERSION
 from governance.claims.report import Checked, Places, message, topics
@@ -68,4 +69,4 @@ def _missing(checked: Checked, required: Required) -> dict[str, object]:
 
 
 def _location(checked: Checked, region: dict[str, int]) -> dict[str, object]:
-    return {"physicalLocation": {"artifactLocation": {"uri": checked.input.name}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(checked.input.name)}, "region": region}}

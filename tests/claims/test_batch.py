@@ -7,6 +7,7 @@ import pytest
 from governance.claims.batch import answer, answers, sentences_of
 from governance.claims.engine import reading
 from governance.claims.inputs import InputError
+from governance.claims.judge import judge
 from governance.claims.statement import reference_statement
 from governance.claims.values import Claim, Sentence, Verdict
 from tests.claims.claim_support import claim
@@ -19,7 +20,7 @@ def answered(*lines: str) -> list[dict[str, object]]:
 
 
 def judged(*claims: Claim) -> dict[str, object]:
-    return answer([reading(Sentence("A sentence."), claims, reference_statement())])
+    return answer([reading(Sentence("A sentence."), judge(claims, reference_statement()))])
 
 
 def test_each_line_is_answered_by_its_id() -> None:

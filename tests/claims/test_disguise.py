@@ -87,6 +87,7 @@ def test_ordinary_typography_is_no_disguise(source: str) -> None:
         ("It\u2019s a \u201ccure\u201d.", 'It\'s a "cure".'),
         ("The e\ufb00ect\u00a0ends\u2026", "The effect ends..."),
         ("Spravato\u2122 is named.", "Spravato is named."),
+        ("A long-\n  term effect.", "A long-term effect."),
         ("It helps.\u00b2 It ends.", "It helps. It ends."),
         ("A non\u2011breaking one.", "A non-breaking one."),
     ],

@@ -4,6 +4,7 @@ import json
 
 from governance.claims.engine import reading
 from governance.claims.inputs import Input
+from governance.claims.judge import judge
 from governance.claims.report import Checked
 from governance.claims.sarif import sarif_text
 from governance.claims.statement import reference_statement
@@ -14,9 +15,11 @@ TEXT = "One is plain.\nTwo is not.\n"
 
 
 def log() -> dict[str, object]:
-    found = reading(Sentence("A sentence."), [claim("efficacy", "cure"), claim(None)], reference_statement())
+    found = reading(
+        Sentence("A sentence."), judge([claim("efficacy", "cure"), claim(None)], reference_statement())
+    )
     required = reference_statement().required[:1]
-    return json.loads(sarif_text([Checked(Input("page.md", TEXT), (found,), required)]))
+    return json.loads(sarif_text([Checked(Input("a page.md", TEXT), (found,), required)]))
 
 
 def test_the_log_names_its_version_and_its_tool() -> None:
@@ -39,7 +42,7 @@ def test_a_result_has_a_message_and_its_place() -> None:
     result = log()["runs"][0]["results"][0]
     place = result["locations"][0]["physicalLocation"]
     assert result["message"]["text"]
-    assert place["artifactLocation"] == {"uri": "page.md"}
+    assert place["artifactLocation"] == {"uri": "a%20page.md"}
     assert place["region"] == {
         "startLine": 1,
         "startColumn": 1,
