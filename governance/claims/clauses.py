@@ -73,8 +73,21 @@ def _divide(words: list[str], where: dict[str, Spans]) -> tuple[list[int], list[
 def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
     """Words that begin a clause of their own: "but" and its like, and a new subject after a comma."""
     heads = {first for first, _ in where.get("BUT", ()) if not first or words[first - 1] not in _BEFORE_BUT}
+    heads.update(_mains(words, where))
     for name in ("KET", "PRONOUN"):
         for first, last in where.get(name, ()):
             if first > 1 and words[first - 1] == "," and words[min(last + 1, len(words) - 1)] != ",":
                 heads.add(first)
     return heads
+
+
+def _mains(words: list[str], where: dict[str, Spans]) -> set[int]:
+    """After a clause that opens a sentence with "while", "if" and the like, its comma begins the main one."""
+    openers = [first for name in ("BUT", "IF") for first, _ in where.get(name, ())]
+    found = set()
+    for opener in openers:
+        if opener == 0 or words[opener - 1] in _STOPS or words[opener - 1] in "“\"":
+            comma = next((i for i in range(opener, len(words)) if words[i] in ",.;"), 0)
+            if comma and words[comma] == ",":
+                found.add(comma + 1)
+    return found

@@ -103,6 +103,11 @@ def _silenced(marked: Marked, frame: Frame, clause: int, found: Match) -> bool:
     return any(span not in found for name in frame.unless for span in marked.in_clause(name, clause))
 
 
+def _is_told(frame: Frame, meant: Mood) -> bool:
+    """A benefit in the past tense is somebody's, not everybody's."""
+    return frame.topic == "efficacy" and meant.tense == "past"
+
+
 def interval_of(marked: Marked, frame: Frame, meant: Mood) -> tuple[int, int] | None:
     """The interval that a frame claims under a modality; None where nothing governed is left."""
     if (meant.finding and frame.findings) or (frame.only_present and meant.tense == "past"):
@@ -112,6 +117,6 @@ def interval_of(marked: Marked, frame: Frame, meant: Mood) -> tuple[int, int] | 
         return frame.denied
     if frame.qualified and marked.has(*frame.qualifiers):
         return frame.qualified
-    if (meant.hedged or meant.personal or meant.tense == "past") and frame.hedge is Hedged.LOWERS:
+    if (meant.hedged or meant.personal or _is_told(frame, meant)) and frame.hedge is Hedged.LOWERS:
         return frame.hedged or (max(0, low - 2), max(0, low - 1))
     return low, high

@@ -130,7 +130,8 @@ def _nearest(marked: Marked, clause: int, found: Match, named: list[tuple[str, i
     words, last = marked.tokens.words, found[-1][1]
     beyond = [first for name, first in near if first > last and "than" in words[last:first]]
     kept = [name for name, first in near if first not in beyond]
-    return tuple(dict.fromkeys(kept or [name for name, _ in near] or [name for name, _ in named]))
+    found_names = tuple(dict.fromkeys(kept or [name for name, _ in near] or [name for name, _ in named]))
+    return tuple(name for name in found_names if name != "any") if "acute_pain" in found_names else found_names
 
 
 def is_named(marked: Marked) -> bool:
@@ -139,8 +140,10 @@ def is_named(marked: Marked) -> bool:
 
 
 def has_drug(marked: Marked, clause: int) -> bool:
-    """Whether a clause holds the drug, a word that stands for it, or a pronoun."""
-    return any(marked.in_clause(name, clause) for name in ("KET", "STANDIN", "PRONOUN"))
+    """Whether a sentence names the drug, or a clause holds a word that stands for it or one of its forms."""
+    if "KET" in marked.where:
+        return True
+    return any(marked.in_clause(name, clause) for name in ("STANDIN", "PRONOUN", "ROUTE", "NONIV"))
 
 
 def narrowed(marked: Marked, names: tuple[str, ...]) -> tuple[str, ...]:
