@@ -1,9 +1,13 @@
 """Plain factories: one function for each thing that tests need, through the services that people use."""
 
+import secrets
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from content.models import Article, ConditionPage, Document, Faq, Version
 from governance.models import ApprovedStatement, Meaning, Person, Publication, Review, Settling, SignOff
@@ -53,7 +57,14 @@ def make_physician(*, licence_expires: date = date(2030, 1, 1), **values: Any) -
         licence_expires=licence_expires,
         at=NOW,
     )
+    TOTPDevice.objects.create(user=person, name="authenticator app", confirmed=True)
     return person
+
+
+def make_code(person: Person) -> str:
+    """A code that signs once for that person: a recovery code of its own."""
+    recovery, _ = StaticDevice.objects.get_or_create(user=person, name="recovery codes")
+    return recovery.token_set.create(token=secrets.token_hex(8)).token
 
 
 def make_statement(*, source: str = "", at: datetime = NOW - timedelta(days=2)) -> ApprovedStatement:
@@ -163,6 +174,7 @@ def sign(review: Review, *, by: Person | None = None, at: datetime = NOW) -> Sig
         digest=review.version.digest,
         meaning=Meaning.FULL,
         password=PASSWORD,
+        code=make_code(by),
         at=at,
     )
     assert isinstance(result, SignOff), result

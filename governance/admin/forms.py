@@ -30,11 +30,19 @@ class SignForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": "Type your password. Nothing was signed."},
     )
+    code = forms.CharField(
+        label="6-digit code",
+        max_length=32,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text"}),
+        error_messages={"required": "Type the code that your app shows. Nothing was signed."},
+    )
     publish = forms.BooleanField(label="Publish at once", required=False, initial=True)
 
 
 class SettleForm(forms.Form):
-    """Settling one unclear sentence: what it is, and why."""
+    """Settling one unclear sentence: what it is, why, and the latest word on it that the physician saw."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     settled_as = forms.ChoiceField(
         label="What does it say of ketamine?",

@@ -11,12 +11,17 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from content.digest import decode
 from governance.admin.access import Screen, actor_of, require
 from governance.admin.blocking import shown_blockers
+from governance.admin.cards import Card
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
+from governance.admin.redline import Redline, redline
 from governance.admin.review_screen import review_context, with_settle_forms
+from governance.admin.screens import newest_version
+from governance.admin.settling import is_same_word, settle_sentence
 from governance.admin.show import add_errors, moved_on
-from governance.models import ApprovedStatement, FoundClaim, Review
+from governance.models import ApprovedStatement, Review
 from governance.policy.gate import Code
 from governance.querysets import waiting_with_findings
 from governance.services import publishing, signing
@@ -26,7 +31,8 @@ from governance.services.acting import MovedOn, Refusal
 View = Callable[..., HttpResponse]
 MOVED = frozenset({Code.TEXT_MOVED_ON, Code.OTHER_WORDS_SIGNED})
 OWN_WORDS = MOVED | {Code.NOT_AUTHENTICATED}
-NOT_SIGNED = "Something stands in the way. Nothing was signed or published."
+NOT_SIGNED = "Something stands in the way. Nothing was signed."
+NOT_PUBLISHED = "Something stands in the way. Nothing was published."
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -74,17 +80,19 @@ def show(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpRespon
 
 
 def settle(site: AdminSite, request: HttpRequest, *, review: Review, number: int) -> HttpResponse:
-    """Settles one unclear sentence in the physician's name: every claim of it that waits."""
+    """Settles one unclear sentence in the physician's name: every claim of it that is unclear."""
     form = SettleForm(request.POST, prefix=f"s{number}")
     context = review_context(request, review)
     card = next((card for card in context["cards"] if card.number == number), None)
     if card is None:
         raise Http404("This page has no such sentence.")
-    if not form.is_valid() and card.to_settle and context["may_settle"]:
-        open_cards = with_settle_forms(context["open_cards"], form)
-        return _screen(site, request, review, status=422, open_cards=open_cards)
+    if context["may_settle"]:
+        if not form.is_valid():
+            return _screen(site, request, review, status=422, **with_settle_forms(context, form))
+        if form.cleaned_data["seen"] != card.last_settlement:
+            return _settled_already(site, request, review, card, form)
     try:
-        _settle(request, review, card.to_settle or card.points[0].claims, form)
+        settle_sentence(actor_of(request), review, card, form)
     except MovedOn as error:
         return _moved_on(site, request, review, error)
     except ValidationError as error:
@@ -92,6 +100,16 @@ def settle(site: AdminSite, request: HttpRequest, *, review: Review, number: int
     else:
         messages.success(request, f"Sentence {number} is settled in your name.")
     return HttpResponseRedirect(f"{_url(review)}#{_next_open(context, number)}")
+
+
+def _settled_already(
+    site: AdminSite, request: HttpRequest, review: Review, card: Card, form: SettleForm
+) -> HttpResponse:
+    """The same word sent twice is one act; another person's word is shown before a second one counts."""
+    if is_same_word(request.user, card, form):
+        return HttpResponseRedirect(f"{_url(review)}#f{card.number}")
+    error = MovedOn("Somebody settled this sentence since you opened it.")
+    return _moved_on(site, request, review, error, after="Your word was not used.")
 
 
 def sign(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpResponse:
@@ -105,6 +123,7 @@ def sign(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpRespon
             digest=request.POST.get("digest", ""),
             meaning=SignForm.base_fields["meaning"].initial,
             password=request.POST.get("password", ""),
+            code=request.POST.get("code", ""),
             at=timezone.now(),
         )
     except MovedOn as error:
@@ -124,7 +143,7 @@ def publish(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpRes
     except MovedOn as error:
         return _moved_on(site, request, review, error)
     if isinstance(result, Refusal):
-        return _refused(site, request, review, result)
+        return _refused(site, request, review, result, NOT_PUBLISHED)
     messages.success(request, f"“{result.title}” is live at /{result.path}/.")
     return HttpResponseRedirect(_url(review))
 
@@ -158,25 +177,15 @@ def take_back(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpR
     return HttpResponseRedirect(_url(review))
 
 
-def _settle(request: HttpRequest, review: Review, claims: tuple[int, ...], form: SettleForm) -> None:
-    for claim in FoundClaim.objects.filter(pk__in=claims):
-        verbs.settle(
-            actor=actor_of(request),
-            review=review,
-            claim=claim,
-            settled_as=form.cleaned_data.get("settled_as", ""),
-            reason=form.cleaned_data.get("reason", ""),
-            at=timezone.now(),
-        )
-
-
 def _next_open(context: dict[str, Any], number: int) -> str:
     """Where to go on: the next sentence that waits, else the sign-off."""
     waiting = [card.number for card, _ in context["open_cards"] if card.to_settle and card.number != number]
     return f"f{waiting[0]}" if waiting else "sign"
 
 
-def _refused(site: AdminSite, request: HttpRequest, review: Review, refusal: Refusal) -> HttpResponse:
+def _refused(
+    site: AdminSite, request: HttpRequest, review: Review, refusal: Refusal, says: str = NOT_SIGNED
+) -> HttpResponse:
     """Everything that stands in the way, at once; 409 where the words are others by now."""
     has_moved = any(blocker.code in MOVED for blocker in refusal.blockers)
     return _screen(
@@ -185,8 +194,17 @@ def _refused(site: AdminSite, request: HttpRequest, review: Review, refusal: Ref
         _review_or_404(review.pk),
         status=409 if has_moved else 422,
         shown_blockers=shown_blockers(request, review, refusal.blockers),
-        refused=[item.sentence for item in refusal.blockers if item.code in OWN_WORDS] or [NOT_SIGNED],
+        refused=[item.sentence for item in refusal.blockers if item.code in OWN_WORDS] or [says],
+        moved_changes=_what_moved(review) if has_moved else None,
     )
+
+
+def _what_moved(review: Review) -> Redline | None:
+    """The difference between the words of the review and the newest ones."""
+    newest = newest_version(review.document)
+    if newest is None or newest.pk == review.version_id:
+        return None
+    return redline(decode(review.version.text), decode(newest.text))
 
 
 def _moved_on(

@@ -22,6 +22,7 @@ class Code(StrEnum):
     NOT_SIGNED = "not_signed"
     OTHER_WORDS_SIGNED = "other_words_signed"
     SIGNATURE_RETRACTED = "signature_retracted"
+    NO_SECOND_FACTOR = "no_second_factor"
     NOT_AUTHENTICATED = "not_authenticated"
 
 

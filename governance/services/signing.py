@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from governance.models import Meaning, Physician, Review, SignOff
+from governance.models import Meaning, Person, Physician, Review, SignOff
 from governance.policy.gate import Blocker, Code, blockers
 from governance.policy.verbs import Verb
 from governance.services.acting import Refusal, acting
@@ -14,8 +14,17 @@ from governance.services.findings import findings_digest
 from governance.services.keys import sign
 from governance.services.reviews import move, refuse_decided
 from governance.services.seals import signed_payload
+from governance.services.second_factor import has_second_factor, verify_code
 
-WRONG_PASSWORD = Blocker(Code.NOT_AUTHENTICATED, "The password did not match. Nothing was signed.", "sign")
+# Which of the two was wrong is not said.
+NOT_AUTHENTICATED = Blocker(
+    Code.NOT_AUTHENTICATED, "The password or the code did not match. Nothing was signed.", "sign"
+)
+NO_SECOND_FACTOR = Blocker(
+    Code.NO_SECOND_FACTOR,
+    "Signing needs a code from an authenticator app. Set yours up first.",
+    "second-factor",
+)
 OTHER_WORDS = Blocker(
     Code.TEXT_MOVED_ON,
     "The words have changed since you opened them. Your signature was not used.",
@@ -24,11 +33,19 @@ OTHER_WORDS = Blocker(
 
 
 def sign_off(
-    *, actor: Actor, review: Review, digest: str, meaning: Meaning, password: str, at: datetime
+    *,
+    actor: Actor,
+    review: Review,
+    digest: str,
+    meaning: Meaning,
+    password: str,
+    code: str,
+    at: datetime,
 ) -> SignOff | Refusal:
     """Signs the review's version.
 
-    digest: of the words that the physician had before them. password: asked again for every signature.
+    digest: of the words that the physician had before them. password, code: asked again for every signature,
+    whatever the session; the code is one of the authenticator app, or a recovery code.
     Returns the sign-off, or a Refusal with everything that stands in the way.
     Raises Denied without the role, MovedOn where the review is decided.
     """
@@ -37,7 +54,7 @@ def sign_off(
         act.about(review, document=review.document)
         refuse_decided(review, Verb.SIGN_OFF)
         case = case_of(review.version, at=at)
-        found = _in_the_way(actor, case, digest, password, at)
+        found = _in_the_way(actor, case, digest, at) or _identity(actor.person, password, code)
         if found:
             return act.refused(found)
         move(review, Verb.SIGN_OFF, decided_by=actor.person, decided_at=at)
@@ -46,13 +63,20 @@ def sign_off(
         return signoff
 
 
-def _in_the_way(actor: Actor, case: Case, digest: str, password: str, at: datetime) -> tuple[Blocker, ...]:
+def _in_the_way(actor: Actor, case: Case, digest: str, at: datetime) -> tuple[Blocker, ...]:
     found = blockers(facts_for_signing(case, person=actor.person, at=at))
     if digest != case.version.digest:
         found += (OTHER_WORDS,)
-    if actor.person is None or not actor.person.check_password(password):
-        found += (WRONG_PASSWORD,)
+    if actor.person is None or not has_second_factor(actor.person):
+        found += (NO_SECOND_FACTOR,)
     return found
+
+
+def _identity(person: Person | None, password: str, code: str) -> tuple[Blocker, ...]:
+    # Only once nothing else stands in the way: a refused signature uses no code up.
+    if person is None or not person.check_password(password):
+        return (NOT_AUTHENTICATED,)
+    return () if verify_code(person, code) else (NOT_AUTHENTICATED,)
 
 
 def _sign(actor: Actor, review: Review, case: Case, meaning: Meaning, at: datetime) -> SignOff:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
+from django_otp.oath import totp
 
 from governance.models import (
     ApprovedStatement,
@@ -40,6 +41,7 @@ def sign(review, by, **values):
         "digest": review.version.digest,
         "meaning": Meaning.FULL,
         "password": make.PASSWORD,
+        "code": make.make_code(by),
         "at": make.NOW,
         **values,
     }
@@ -435,3 +437,68 @@ def test_51_a_version_is_under_review_once():
     with pytest.raises(MovedOn):
         make.submit(page)
     assert AuditEntry.objects.first().outcome == Outcome.REFUSED
+
+
+def test_43_the_session_alone_signs_nothing():
+    physician = make.make_physician()
+    review = make.submit(make.make_page())
+    make.settle_all(review, by=physician)
+    for wrong in ({"password": ""}, {"password": "wrong"}, {"code": ""}, {"code": "000000"}):
+        assert codes(sign(review, physician, **wrong)) == {Code.NOT_AUTHENTICATED}
+    assert not SignOff.objects.exists()
+
+
+def test_43_a_used_code_signs_nothing():
+    physician = make.make_physician()
+    code = make.make_code(physician)
+    first, second = make.submit(make.make_page()), make.submit(make.make_page())
+    for review in (first, second):
+        make.settle_all(review, by=physician)
+    assert isinstance(sign(first, physician, code=code), SignOff)
+    assert codes(sign(second, physician, code=code)) == {Code.NOT_AUTHENTICATED}
+
+
+def test_43_a_code_of_the_app_signs_once():
+    physician = make.make_physician()
+    device = physician.totpdevice_set.get()
+    code = f"{totp(device.bin_key, device.step, device.t0, device.digits):06d}"
+    first, second = make.submit(make.make_page()), make.submit(make.make_page())
+    for review in (first, second):
+        make.settle_all(review, by=physician)
+    assert isinstance(sign(first, physician, code=code), SignOff)
+    assert codes(sign(second, physician, code=code)) == {Code.NOT_AUTHENTICATED}
+
+
+def test_43_guessing_slows_down_even_the_right_code():
+    physician = make.make_physician()
+    review = make.submit(make.make_page())
+    make.settle_all(review, by=physician)
+    right = make.make_code(physician)
+    sign(review, physician, code="000000")
+    assert codes(sign(review, physician, code=right)) == {Code.NOT_AUTHENTICATED}
+
+
+def test_44_a_password_that_somebody_else_has_set_signs_nothing_without_the_code():
+    physician = make.make_physician()
+    review = make.submit(make.make_page())
+    make.settle_all(review, by=physician)
+    physician.set_password("a new password by the admin")
+    physician.save()
+    found = sign(review, physician, password="a new password by the admin", code="123456")
+    assert codes(found) == {Code.NOT_AUTHENTICATED}
+
+
+def test_44_a_physician_without_a_second_factor_does_not_sign():
+    physician = make.make_physician()
+    physician.totpdevice_set.all().delete()
+    assert Code.NO_SECOND_FACTOR in codes(sign(make.submit(make.make_page()), physician))
+
+
+def test_43_a_refused_signature_uses_no_code_up():
+    physician = make.make_physician()
+    code = make.make_code(physician)
+    conflict = make.submit(make.make_page(where_ketamine_fits=CONFLICT))
+    assert Code.CONFLICT in codes(sign(conflict, physician, code=code))
+    review = make.submit(make.make_page())
+    make.settle_all(review, by=physician)
+    assert isinstance(sign(review, physician, code=code), SignOff)

@@ -87,6 +87,7 @@ def test_the_interview_cannot_be_signed_and_names_each_sentence(shared_inputs, w
         digest=review.version.digest,
         meaning=Meaning.FULL,
         password=make.PASSWORD,
+        code=make.make_code(physician),
         at=make.NOW,
     )
     assert isinstance(refusal, Refusal)
