@@ -51,7 +51,8 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ImportRefused(f"Line {line} is not UTF-8; please save the file again as UTF-8.") from None
+        encoding = "UTF-16" if wide else "UTF-8"
+        raise ImportRefused(f"Line {line} is not {encoding}; please save the file again as UTF-8.") from None
 
 
 def _refuse_unshowable(text: str) -> None:

@@ -10,7 +10,7 @@ _LINK = re.compile(r"\](?=\()")
 _ENTITY = re.compile(r"&(?=#\d|#[xX][0-9a-fA-F]|\w+;)")
 _ADDRESS = re.compile(r"<(?=[^<>\s]*[:@])")
 _BLOCK_START = re.compile(r"^(#|>|[+-](?=\s|$)|[-=](?=[-= ]*$))")
-_TRAILING_HASH = re.compile(r"#(?=#*$)")
+_TRAILING_HASHES = re.compile(r"(?<!#)#+$")
 _NUMBER_START = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 
@@ -21,7 +21,7 @@ def escaped(text: str) -> str:
     text = _UNDERSCORE.sub(r"\\_", text)
     text = _LINK.sub(r"\\]", text)
     text = _ENTITY.sub(r"\\&", text)
-    text = _TRAILING_HASH.sub(r"\\#", text)
+    text = _TRAILING_HASHES.sub(lambda found: "\\#" * len(found.group()), text)
     return _ADDRESS.sub(r"\\<", text)
 
 

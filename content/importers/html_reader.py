@@ -9,7 +9,8 @@ from content.importers.markdown_reader import IsSection, with_weak_headings
 from content.importers.values import ImportRefused, Leftover, Piece
 
 MAX_DEPTH = 250
-MAX_PARTS = 100_000
+MAX_PARTS = 50_000
+MAX_UNENDED = 100
 
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I
@@ -18,6 +19,7 @@ _HIDING_STYLE = re.compile(
 
 def pieces_of(source: str, is_section: IsSection) -> tuple[list[Piece], list[Leftover]]:
     """HTML -> its pieces, and what no reader would see. Raises ImportRefused for HTML that is too deep."""
+    _refuse_unended(source)
     parser = _Parser()
     try:
         parser.feed(source)
@@ -27,6 +29,16 @@ def pieces_of(source: str, is_section: IsSection) -> tuple[list[Piece], list[Lef
             f"Line {parser.getpos()[0]} is no HTML that can be read; please mend it."
         ) from None
     return with_weak_headings(parser.builder.finished(), is_section), parser.leftovers()
+
+
+def _refuse_unended(source: str) -> None:
+    """Python's parser looks through the whole rest of the text for the end of each tag and comment."""
+    tags = source.count("<", source.rfind(">") + 1)
+    comments = source.count("<!--", source.rfind("-->") + 1)
+    if max(tags, comments) > MAX_UNENDED:
+        raise ImportRefused(
+            f"More than {MAX_UNENDED} tags or comments of this HTML have no end; please mend it."
+        )
 
 
 def _why_unseen(tag: str, attributes: dict[str, str]) -> str:
@@ -124,6 +136,13 @@ class _Parser(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         self.handle_comment(data)
+
+    def close(self) -> None:
+        """The end of the file. Python's parser forgets a script that nothing ends; here it is left over."""
+        super().close()
+        if rest := self.rawdata:
+            self.rawdata = ""
+            self.handle_data(rest)
 
     def leftovers(self) -> list[Leftover]:
         """What was not seen, after the whole file has been read."""
