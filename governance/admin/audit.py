@@ -33,6 +33,22 @@ class OutcomeFilter(admin.SimpleListFilter):
         return queryset.filter(outcome=self.value()) if self.value() else queryset
 
 
+class DayFilter(admin.DateFieldListFilter):
+    """By the day of the act."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.title = "date"
+
+
+class PersonFilter(admin.RelatedOnlyFieldListFilter):
+    """By who acted; only people who did something."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.title = "person"
+
+
 class AuditEntryAdmin(RoleAdmin):
     """One entry a row, newest first, by verb, outcome, person and date."""
 
@@ -41,8 +57,8 @@ class AuditEntryAdmin(RoleAdmin):
     list_filter = (
         "verb",
         OutcomeFilter,
-        "at",
-        ("actor", admin.RelatedOnlyFieldListFilter),
+        ("at", DayFilter),
+        ("actor", PersonFilter),
     )
     lookups = (
         "verb", "verb__exact", "actor", "actor__id__exact", "actor__isnull", "at__gte", "at__lt", "at__isnull",

@@ -25,10 +25,14 @@ class RoleAdmin(admin.ModelAdmin):
     change_list_template = "staff/list.html"
     change_form_template = "staff/record.html"
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The list under the plain name of what it lists."""
         name = str(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": name[0].upper() + name[1:], **(extra_context or {})})
+        return super().changelist_view(
+            request, {"title": name[0].upper() + name[1:], **(extra_context or {})}
+        )
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request_sees(request, self.screen)

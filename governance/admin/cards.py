@@ -37,6 +37,7 @@ class Point:
     """
 
     standing: Standing
+    is_unclear: bool
     topic: str
     conditions: str
     said: str
@@ -65,6 +66,16 @@ class Card:
     def topics(self) -> str:
         """Its topics in words, `not placed` where the engine could not place it."""
         return ", ".join(dict.fromkeys(point.topic or "not placed" for point in self.points))
+
+    @property
+    def unclear(self) -> tuple[int, ...]:
+        """The claims that a physician settles, those that are settled included."""
+        return tuple(claim for point in self.points if point.is_unclear for claim in point.claims)
+
+    @property
+    def last_settlement(self) -> int:
+        """The latest physician's word on it, so that two people do not settle it unawares; 0 for none."""
+        return max((point.settlement.pk for point in self.points if point.settlement), default=0)
 
     @property
     def to_settle(self) -> tuple[int, ...]:
@@ -122,6 +133,7 @@ def _point(group: Sequence[StoredFinding]) -> Point:
     conditions = [item.row.condition.replace("_", " ") for item in group if item.row.condition != "any"]
     return Point(
         standing=standing_of(first),
+        is_unclear=first.finding.verdict == Verdict.UNCLEAR,
         topic=first.row.topic,
         conditions=", ".join(dict.fromkeys(conditions)),
         said=band(first.row.topic, first.row.low, first.row.high) if first.row.topic else "not placed",

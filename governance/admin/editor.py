@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from content.digest import decode
 from content.forms import DocumentForm, form_for
@@ -103,6 +104,7 @@ def _form(request: HttpRequest, document: Document, data: Any = None) -> Documen
 
 def _dress(name: str, field: forms.Field) -> None:
     """The stock admin's look for the plain form of `content`."""
+    field.label = capfirst(field.label or name.replace("_", " "))
     if name == "owner":
         writers = Person.objects.filter(groups__name=Role.WRITER.value, is_active=True)
         field.queryset = writers.distinct().order_by("first_name", "last_name", "username")

@@ -5,35 +5,18 @@ It reads the source text of every column, not only what the claim engine reads: 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 
 from content.sections import PublicText, Section
+from governance.admin.words import Kind, Piece, compared, note, shortened, tokens
 
-TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*\s*|[^\w\s]+\s*|\s+")
 ALIKE = 0.5
-# Beyond these sizes a comparison word by word would keep a person waiting: the whole is shown as replaced.
-MOST_PAIRS = 900
-MOST_WORD_PAIRS = 4_000_000
-CONTEXT = 90
+# Beyond these many pairs a person would wait: the paragraphs are shown as removed and added.
+MOST_PAIRS = 400
+MOST_PARAGRAPH_PAIRS = 1_000_000
+MOST_SINGLE = 200
 LABELS = {"pmid": "PMID", "doi": "DOI", "text": "", "path": "Link"}
-
-
-class Kind(StrEnum):
-    """What became of a stretch of text."""
-
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text and what became of it."""
-
-    kind: Kind
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +25,7 @@ class Paragraph:
 
     key: str
     label: str
-    text: str = field(compare=True)
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +63,19 @@ class Redline:
 
 def redline(old: PublicText, new: PublicText) -> Redline:
     """All that differs from the old to the new text."""
-    parts = [_part(key, heading, before, after) for key, heading, before, after in _sections(old, new)]
+    parts = list(_parts(old, new))
     changed = tuple(part for part in parts if part.changes)
     return Redline(changed, tuple(part.heading for part in parts if not part.changes))
 
 
-def _sections(
-    old: PublicText, new: PublicText
-) -> Iterator[tuple[str, str, list[Paragraph], list[Paragraph]]]:
-    yield "page", "Title and address", _facts(old), _facts(new)
+def _parts(old: PublicText, new: PublicText) -> Iterator[Part]:
+    yield _part("page", "Title and address", _facts(old), _facts(new))
     before = {section.key: section for section in old.sections}
     after = {section.key: section for section in new.sections}
     for key in _merged(list(before), list(after)):
         named = after.get(key) or before[key]
-        yield (
-            key,
-            named.heading or key.replace("_", " ").capitalize(),
-            _read(before.get(key)),
-            _read(after.get(key)),
-        )
+        heading = named.heading or key.replace("_", " ").capitalize()
+        yield _part(key, heading, _read(before.get(key)), _read(after.get(key)))
 
 
 def _merged(before: list[str], after: list[str]) -> list[str]:
@@ -106,8 +83,7 @@ def _merged(before: list[str], after: list[str]) -> list[str]:
     merged = list(after)
     for number, key in enumerate(before):
         if key not in merged:
-            previous = before[number - 1] if number else ""
-            merged.insert(merged.index(previous) + 1 if previous else 0, key)
+            merged.insert(merged.index(before[number - 1]) + 1 if number else 0, key)
     return merged
 
 
@@ -135,17 +111,23 @@ def _read(section: Section | None) -> list[Paragraph]:
 
 
 def _part(key: str, heading: str, before: list[Paragraph], after: list[Paragraph]) -> Part:
-    matcher = SequenceMatcher(
-        None, [_words(item) for item in before], [_words(item) for item in after], False
-    )
     changes: list[Change] = []
     same = 0
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+    for tag, start, end, new_start, new_end in _opcodes(before, after):
         if tag == "equal":
             same += end - start
         else:
             changes.extend(_replaced(before[start:end], after[new_start:new_end]))
     return Part(key, heading, tuple(changes), same)
+
+
+def _opcodes(before: list[Paragraph], after: list[Paragraph]) -> list[tuple[str, int, int, int, int]]:
+    """How the old paragraphs become the new ones; a paragraph is the same wherever it stands in its section."""
+    if len(before) * len(after) > MOST_PARAGRAPH_PAIRS:
+        is_same = [_words(item) for item in before] == [_words(item) for item in after]
+        return [("equal" if is_same else "replace", 0, len(before), 0, len(after))]
+    old, new = [_words(item) for item in before], [_words(item) for item in after]
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _words(paragraph: Paragraph) -> tuple[str, str]:
@@ -156,8 +138,8 @@ def _replaced(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterat
     """The most alike pair is a changed paragraph; what stands before and after it is compared likewise."""
     pair = _most_alike(before, after)
     if pair is None:
-        yield from (_change(item, [Piece(Kind.REMOVED, item.text)]) for item in before)
-        yield from (_change(item, [Piece(Kind.ADDED, item.text)]) for item in after)
+        yield from _whole(before, Kind.REMOVED)
+        yield from _whole(after, Kind.ADDED)
         return
     old, new = pair
     yield from _replaced(before[:old], after[:new])
@@ -165,79 +147,32 @@ def _replaced(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterat
     yield from _replaced(before[old + 1 :], after[new + 1 :])
 
 
+def _whole(paragraphs: Sequence[Paragraph], kind: Kind) -> Iterator[Change]:
+    """Each paragraph as a change of its own; a great many as one, so that the page stays small."""
+    if len(paragraphs) > MOST_SINGLE:
+        text = "\n\n".join(item.text for item in paragraphs)
+        paragraphs = [Paragraph(paragraphs[0].key, "", text)]
+    yield from (_change(item, [Piece(kind, item.text)]) for item in paragraphs)
+
+
 def _most_alike(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> tuple[int, int] | None:
-    if not before or not after or len(before) * len(after) > MOST_PAIRS:
+    if len(before) * len(after) > MOST_PAIRS:
         return None
-    best, found = ALIKE, None
-    for new, item in enumerate(after):
-        matcher = SequenceMatcher(None, b=_tokens(item.text), autojunk=False)
-        for old, other in enumerate(before):
-            matcher.set_seq1(_tokens(other.text))
-            if (
-                item.label == other.label
-                and matcher.real_quick_ratio() > best
-                and matcher.quick_ratio() > best
-            ):
-                best, found = matcher.quick_ratio(), (old, new)
-    return found
+    pairs = [
+        (_likeness(item, other), old, new)
+        for new, other in enumerate(after)
+        for old, item in enumerate(before)
+    ]
+    likeness, old, new = max(pairs, key=lambda pair: pair[0], default=(0.0, 0, 0))
+    return (old, new) if likeness > ALIKE else None
 
 
-def compared(old: str, new: str) -> list[Piece]:
-    """The pieces that lead from the old to the new words."""
-    before, after = _tokens(old), _tokens(new)
-    if len(before) * len(after) > MOST_WORD_PAIRS:
-        return [Piece(Kind.REMOVED, old), Piece(Kind.ADDED, new)]
-    pieces: list[Piece] = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece(Kind.SAME, "".join(before[start:end])))
-        else:
-            removed, added = "".join(before[start:end]), "".join(after[new_start:new_end])
-            pieces += [
-                piece for piece in (Piece(Kind.REMOVED, removed), Piece(Kind.ADDED, added)) if piece.text
-            ]
-    return pieces
-
-
-def _tokens(text: str) -> list[str]:
-    return TOKEN.findall(text)
+def _likeness(old: Paragraph, new: Paragraph) -> float:
+    """From 0 to 1: how many words two paragraphs of the same column have in common, in whatever order."""
+    if old.label != new.label:
+        return 0.0
+    return SequenceMatcher(None, tokens(old.text), tokens(new.text), autojunk=False).quick_ratio()
 
 
 def _change(paragraph: Paragraph, pieces: list[Piece]) -> Change:
-    shown = tuple(_shortened(piece, number, len(pieces)) for number, piece in enumerate(pieces))
-    return Change(paragraph.key, paragraph.label, shown, note(pieces))
-
-
-def _shortened(piece: Piece, number: int, total: int) -> Piece:
-    """Unchanged words far from a change are left out."""
-    if piece.kind != Kind.SAME or len(piece.text) <= 2 * CONTEXT:
-        return piece
-    head = piece.text[:CONTEXT].rsplit(" ", 1)[0] if number else ""
-    tail = piece.text[-CONTEXT:].split(" ", 1)[-1] if number < total - 1 else ""
-    return Piece(Kind.SAME, f"{head} … {tail}")
-
-
-DENIALS = re.compile(r"\b(?:not?|never|none|nothing|without|cannot|\w+n[’']t)\b", re.IGNORECASE)
-NUMBERS = re.compile(
-    r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
-    r"|sixty|seventy|eighty|ninety|hundred|thousand|half|third|quarter|once|twice)\b",
-    re.IGNORECASE,
-)
-WORDS = re.compile(r"\w+")
-
-
-def note(pieces: Sequence[Piece]) -> str:
-    """What kind of change it is, the gravest first: a number, a denial, words, or only punctuation."""
-    removed = " ".join(piece.text for piece in pieces if piece.kind == Kind.REMOVED)
-    added = " ".join(piece.text for piece in pieces if piece.kind == Kind.ADDED)
-    kinds = ((NUMBERS, "A number changed"), (DENIALS, "A “not” changed"), (WORDS, "Words changed"))
-    if not removed or not added:
-        kinds = (*kinds[:2], (WORDS, "Words added" if added else "Words removed"))
-    if all(piece.kind != Kind.SAME for piece in pieces) and not (removed and added):
-        return "New" if added else "Removed"
-    for pattern, says in kinds:
-        if [word.lower() for word in pattern.findall(removed)] != [
-            word.lower() for word in pattern.findall(added)
-        ]:
-            return says
-    return "Only punctuation or case"
+    return Change(paragraph.key, paragraph.label, shortened(pieces), note(pieces))

@@ -9,6 +9,7 @@ from content.digest import decode
 from content.models import Version
 from governance.admin.access import request_may
 from governance.admin.blocking import held, shown_blockers
+from governance.admin.cards import Card
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
 from governance.admin.marks import paper_of
 from governance.admin.redline import redline
@@ -36,20 +37,25 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
         **urls_of(review.document),
         "title": f"Review: {review.version}",
         "paper": paper_of(review.version, found["case"].findings),
-        "open_cards": with_settle_forms(found["open_cards"]) if panel["may_settle"] else found["open_cards"],
+        **(with_settle_forms(found) if panel["may_settle"] else {}),
     }
 
 
-def with_settle_forms(open_cards: list[Any], bound: SettleForm | None = None) -> list[Any]:
-    """Each open card with the form that settles it, if it can be settled; `bound` in the place of its own."""
-    return [(card, _settle_form(card, bound)) for card, _ in open_cards]
+def with_settle_forms(context: dict[str, Any], bound: SettleForm | None = None) -> dict[str, Any]:
+    """The cards, each with the form that settles it if it can be settled; `bound` in the place of its own."""
+    return {
+        name: [(card, _settle_form(card, bound)) for card, _ in context[name]]
+        for name in ("open_cards", "settled_cards")
+    }
 
 
-def _settle_form(card: Any, bound: SettleForm | None) -> SettleForm | None:
-    if not card.to_settle:
+def _settle_form(card: Card, bound: SettleForm | None) -> SettleForm | None:
+    if not card.unclear:
         return None
     prefix = f"s{card.number}"
-    return bound if bound and bound.prefix == prefix else SettleForm(prefix=prefix)
+    if bound and bound.prefix == prefix:
+        return bound
+    return SettleForm(prefix=prefix, initial={"seen": card.last_settlement})
 
 
 def _gate(request: HttpRequest, review: Review, case: Case) -> dict[str, Any]:

@@ -64,10 +64,10 @@ def counts_of(cards: list[Card]) -> dict[str, int]:
 
 
 def _by_standing(cards: list[Card]) -> dict[str, list[Any]]:
-    """The cards in three groups; an open one comes with a place for the form that settles it."""
+    """The cards in three groups; those that can be settled with a place for the form."""
     return {
         "open_cards": [(card, None) for card in cards if card.standing in OPEN_STANDINGS],
-        "settled_cards": [card for card in cards if card.standing is Standing.SETTLED],
+        "settled_cards": [(card, None) for card in cards if card.standing is Standing.SETTLED],
         "inside_cards": [card for card in cards if card.standing is Standing.INSIDE],
     }
 
