@@ -16,9 +16,8 @@ def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     if read.link is Link.NONE:
         return ()
     chance = likelihood(features(read, sentence))
-    if chance < LOWER:
-        return tuple(_doubted(claim) for claim in read.claims)
-    return (*read.claims, _unplaced(sentence)) if chance >= RAISE else read.claims
+    claims = read.claims if chance >= LOWER else tuple(map(_doubted, read.claims))
+    return (*claims, _unplaced(sentence)) if chance >= RAISE else claims
 
 
 def extracted(sentence: Sentence) -> Read:
@@ -88,14 +87,14 @@ def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Cla
         topic=frame.topic, low=low, high=high,
         agent=frame.agent or agent(marked, item.clause, sentence.previous),
         conditions=said_of,
-        certain=_is_certain(marked, sentence, item),
+        certain=_is_certain(marked, sentence, item, linked),
         cues=tuple(_cue(marked, sentence, span) for span in sorted(item.found)),
         rule=frame.id, why=frame.why,
     )  # fmt: skip
 
 
-def _is_certain(marked: Marked, sentence: Sentence, item: Shown) -> bool:
-    if item.frame.weak or sentence.disguised:
+def _is_certain(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> bool:
+    if item.frame.weak or sentence.disguised or (linked is Link.GUESSED and item.frame.bold):
         return False
     loose = item.frame.agent_near and sentence.kind not in (Kind.BULLET, Kind.HEADING)
     return not loose or has_drug(marked, item.clause)

@@ -45,13 +45,17 @@ class Link(IntEnum):
     """How surely a sentence speaks of ketamine."""
 
     NONE = 0
-    PAGE = 1
-    CARRIED = 2
-    NAMED = 3
+    GUESSED = 1
+    PAGE = 2
+    CARRIED = 3
+    NAMED = 4
 
 
 def link(marked: Marked, sentence: Sentence) -> Link:
-    """Whether ketamine is named here, carried on from the sentence before, or only the page's subject."""
+    """Whether ketamine is named here, carried on from the sentence before, or only the page's subject.
+
+    GUESSED: a text by itself that says "it" or "the infusions" and nothing of another treatment.
+    """
     if "KET" in marked.where:
         return Link.NAMED
     if sentence.previous and names_ketamine(sentence.previous):
@@ -59,7 +63,7 @@ def link(marked: Marked, sentence: Sentence) -> Link:
     if any(names_ketamine(heading) for heading in sentence.headings):
         return Link.PAGE
     alone = not sentence.previous and ("STANDIN" in marked.where or "PRONOUN" in marked.where)
-    return Link.PAGE if alone and "OTHER" not in marked.where else Link.NONE
+    return Link.GUESSED if alone and "OTHER" not in marked.where else Link.NONE
 
 
 def names_ketamine(text: str) -> bool:

@@ -32,7 +32,7 @@ def _model() -> tuple[float, dict[str, float]]:
 
 
 RAISE = 0.2  # a sentence as likely as this goes to the physician; docs/claims/figures.md has the curve
-LOWER = 0.05  # a strong claim as unlikely as this is not believed without the physician
+LOWER = 0.35  # a strong claim as unlikely as this is not believed without the physician
 
 
 def likelihood(features: Iterable[str]) -> float:
