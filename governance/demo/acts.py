@@ -11,6 +11,7 @@ from governance.models import Meaning, Review, Settling, SignOff
 from governance.services import drafts, publishing, reviews, signing
 from governance.services.acting import Refusal
 from governance.services.facts import case_of
+from governance.services.second_factor import make_recovery_codes
 
 Words = Mapping[str, Any]
 Act = Callable[[Member, str, Words, datetime], None]
@@ -107,6 +108,7 @@ def _sign(who: Member, review: Review, at: datetime) -> SignOff | Refusal:
         digest=review.version.digest,
         meaning=Meaning.FULL,
         password=who.password,
+        code=make_recovery_codes(who.person)[0],
         at=at,
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
 from governance.demo.passwords import new_password
 from governance.demo.texts import read_yaml
 from governance.models import Person
@@ -55,6 +57,8 @@ def _open_account(name: str, values: Mapping[str, Any]) -> Member:
     person = Person(username=name, first_name=first, last_name=last, is_staff=True)
     person.set_password(password)
     person.save()
+    if "register" in values:
+        TOTPDevice.objects.create(user=person, name="authenticator app of the demo", confirmed=True)
     return Member(person, Role(values["role"]), password)
 
 

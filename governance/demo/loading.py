@@ -16,6 +16,7 @@ from governance.models import Person
 from governance.services.statements import approve_statement
 
 DAYS = 430
+MARK = "demo"  # a file of this name in the data folder says that the site is the demo
 OWNER, SECOND = "ines", "osei"
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied
 
 from content.digest import decode
+from content.markdown import plain
 from content.models import Document, Version, kinds
 from content.rendering import render
 from content.sections import Layout
@@ -135,8 +136,8 @@ def _page(version: Version) -> dict[str, str]:
     return {
         "collection": collection,
         "path": f"{collection}/{text.slug}",
-        "title": text.title,
-        "lead": lead.rows[0].get("text") if lead else "",
+        "title": plain(text.title),
+        "lead": plain(lead.rows[0].get("text")) if lead else "",
         "html": render(text),
     }
 

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from governance.demo.cast import Member
-from governance.demo.loading import load
+from governance.demo.loading import MARK, load
 
 KEPT = """The pages and people of the last run are there. Their passwords were shown at the first run.
 For a new password: .venv/bin/python manage.py changepassword NAME. To begin again: remove the folder var."""
-ONCE = "The passwords are shown this once and kept nowhere."
+ONCE = """The passwords are shown this once and kept nowhere.
+To sign, a physician also gives a code: .venv/bin/python manage.py demo_code osei"""
 
 
 class Command(BaseCommand):
@@ -27,6 +30,7 @@ class Command(BaseCommand):
             "check", databases=["default"], stdout=StringIO(), stderr=self.stderr
         )  # says only what is wrong
         cast = load(now=timezone.now())
+        (Path(settings.DATA_DIR) / MARK).touch()
         self.stdout.write(f"{_table(cast)}\n\n{ONCE}" if cast else KEPT)
 
 
