@@ -8,24 +8,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from governance.claims.lookalikes import DRUGS, FOREIGN, LATIN_OF, LEET, PLAIN_OF, UNSEEN
+from governance.claims.lookalikes import FOREIGN, LATIN_OF, UNSEEN
+from governance.claims.masking import unhyphenated, unmasked
 from governance.claims.spans import Spanned, rewritten
 
 UNSEEN_RUN = re.compile(rf"[{UNSEEN}]++")
-HYPHENATION = re.compile(r"(?<=[a-z]-)\n\s*+(?=[a-z])")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
 OVERRIDDEN = re.compile(r"\u202e([^\u202c\u202d\u2069\n]*+)[\u202c\u202d\u2069]?")
 FOLDED_RUN = re.compile(r"[^\x00-\x7f]++")
 MARKS = re.compile(r"[\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]++")
 MIXED_WORD = re.compile(r"(?:(?<![a-zA-Z0-9])[a-zA-Z0-9]++)?+(?=[^\x00-\x7f])[^\W_]++")
 MARKED = re.compile(rf"\w{MARKS.pattern}")
-MASKED_WORD = re.compile(
-    r"[kKeEsSaA3$@€45\x80-\u024f](?<![\w@$].)"
-    r"(?:(?<=[3$@€45])|[a-zA-Z]{0,10}+[\d@$!|+€£.·_*•\x80-\u024f-])[\w@$!|+€£.·*•-]{4,40}+"
-)
-MASK = re.compile(r"[\d@$!|+€£·_*•\x80-\u024f-]|[a-zA-Z]\.[a-zA-Z]")
-SET_APART = re.compile(r"[ ._·-][a-zA-Z0-9@$][ ._·-][a-zA-Z0-9@$][ ._·-]")
-SPACED_WORD = re.compile(r"[a-zA-Z3@$](?<!\S.)[ ._·-](?:[^\W_][ ._·-]){4,11}[^\W_](?!\w)")
 ODD_SPACE = re.compile(r"\s{2,}+|[^\S ]")
 TYPOGRAPHY = {
     **dict.fromkeys("’‘ʼ‛′´", "'"),
@@ -35,20 +28,25 @@ TYPOGRAPHY = {
     "\u2800": " ",
     "…": "...",
 }
-STYLED = re.compile(r"[\u2460-\u24ff\uff21-\uff5a\U0001d400-\U0001d7ff\U0001f130-\U0001f189\u249c-\u24b5]")
+NEGATIVE = {chr(start + at): chr(65 + at) for start in (0x1F150, 0x1F170) for at in range(26)}
+_LETTERLIKE = (
+    "\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212a-\u212d\u212f-\u2131\u2133\u2134\u2160-\u217f"
+)
+_RAISED = "\u02b0-\u02b8\u1d2c-\u1d6a\u2071\u207f\u2090-\u209c"
+STYLED = re.compile(
+    r"[\u2460-\u24ff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
+    rf"|(?<=[a-zA-Z])[{_LETTERLIKE}]|[{_LETTERLIKE}](?=[a-zA-Z])|[{_RAISED}]{{3,}}+"
+)
 SUPERSCRIPT = re.compile(r"(?<=[^\W\d]|[.,;:!?)\"'”’])[⁰¹²³⁴-⁹⁻⁺,]*[⁰¹²³⁴-⁹](?!\w)")
 
 
 def folded(spanned: Spanned) -> tuple[Spanned, tuple[int, ...]]:
     """Return the text as it is read, and the source offsets of letters that were in disguise."""
     hidden: list[int] = []
-    if "-\n" in spanned.text:
-        spanned = rewritten(spanned, HYPHENATION, lambda match: "")
     if not spanned.text.isascii() or CONTROL.search(spanned.text):
-        spanned = _unmasked(_latin(_seen(spanned, hidden), hidden), hidden)
-    else:
-        spanned = _unmasked(spanned, hidden)
-    return _one_space(spanned), tuple(sorted(hidden))
+        spanned = _latin(_seen(spanned, hidden), hidden)
+    spanned = unmasked(_one_space(unhyphenated(spanned)), hidden)
+    return spanned, tuple(sorted(hidden))
 
 
 def _seen(spanned: Spanned, hidden: list[int]) -> Spanned:
@@ -84,8 +82,8 @@ def _turned(spanned: Spanned, hidden: list[int]) -> Spanned:
 
 @lru_cache(maxsize=4096)
 def _fold_char(char: str) -> str:
-    if char in TYPOGRAPHY:
-        return TYPOGRAPHY[char]
+    if char in TYPOGRAPHY or char in NEGATIVE:
+        return TYPOGRAPHY.get(char) or NEGATIVE.get(char, "")
     if char in "–—":
         return char
     return unicodedata.normalize("NFKC", char)
@@ -137,34 +135,6 @@ def _is_symbol(word: str) -> bool:
     greek = [char for char in word if "\u0370" <= char <= "\u03ff"]
     rest = [char for char in word if char not in greek]
     return len(greek) == 1 and greek[0].islower() and all(not char.islower() for char in rest)
-
-
-def _unmasked(spanned: Spanned, hidden: list[int]) -> Spanned:
-    """Drug names with digits for letters, accents, or letters set apart get their usual spelling."""
-
-    def named(match: re.Match[str]) -> str | None:
-        new = _drug_in(match[0])
-        if new:
-            hidden.append(spanned.offsets[match.start()])
-        return new
-
-    if MASK.search(spanned.text):
-        spanned = rewritten(spanned, MASKED_WORD, named)
-    if SET_APART.search(spanned.text):
-        spanned = rewritten(spanned, SPACED_WORD, named)
-    return spanned
-
-
-@lru_cache(maxsize=4096)
-def _drug_in(word: str) -> str | None:
-    """Return the drug that a masked word spells, None where it spells none or is not masked."""
-    if not 7 <= len(word) <= 40 or (word.isascii() and word.isalpha()):
-        return None
-    letters = unicodedata.normalize("NFKD", word.translate(PLAIN_OF).lower()).translate(LEET)
-    bare = "".join(char for char in letters if char.isalpha() and char.isascii())
-    if bare not in DRUGS:
-        return None
-    return bare.capitalize() if word[0].isupper() else bare
 
 
 def _one_space(spanned: Spanned) -> Spanned:

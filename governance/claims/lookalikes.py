@@ -18,7 +18,7 @@ CYRILLIC = (
 LATIN = (
     "ıi ȷj ɑa ɡg ɩi ɪi ʟl ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ᴊj ᴋk ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy "
     "ᴢz ɘe ɛe ƙk ɱm "
-    "ƚl ɨi ʉu ɾr ɯw ʋv ʍm ǃ! ƖI"
+    "ƚl ɨi ʉu ɾr ɯw ʋv ĸk ŋn ʍm ǃ! ƖI"
 )
 OTHER = "օo սu հh ոn ցg ՍU ՏS ՕO ᎪA ᎬE ᏦK ᎷM ᎻH ᏢP ᎢT ᏚS ᏟC ᏞL ᎥI ⅼl ⲟo ⲕk"
 
@@ -33,9 +33,6 @@ UNSEEN = (
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U000e0000-\U000e0fff"
 )
 LEET = str.maketrans("013457@$!|+€£", "oieastasiitel")
-DRUGS = frozenset(
-    ["ketamine", "esketamine", "arketamine", "ketalar", "ketanest", "spravato", "ketamin", "esketamin"]
-)
 FOREIGN = re.compile(
-    r"[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff\u1d00-\u1dbf\u0250-\u02af\u2c80-\u2cff\u0131\u0180-\u024f\ua730-\ua7ff]"
+    r"[\u0370-\u052f\u0531-\u0587\u13a0-\u13ff\u1d00-\u1dbf\u0250-\u02af\u2c80-\u2cff\u0131\u0138\u014b\u0180-\u024f\ua730-\ua7ff]"
 )
