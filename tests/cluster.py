@@ -39,8 +39,8 @@ def cluster() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="imprimatur-pg-", dir="/tmp"))  # short: a socket's path has 107 bytes
     try:
         _hand_over(home)
-        _run([*as_server, str(programs / "initdb"), *_initdb_options(home)])
-        _run([*as_server, str(programs / "pg_ctl"), *_start_options(home)])
+        _run([*as_server, str(programs / "initdb"), *_initdb_options(home)], home)
+        _run([*as_server, str(programs / "pg_ctl"), *_start_options(home)], home)
         yield f"postgresql://{USER}@/postgres?host={quote(str(home), safe='')}"
     finally:
         stop = [*as_server, str(programs / "pg_ctl"), "stop", "-D", str(home / "data"), "-m", "immediate"]
@@ -67,10 +67,12 @@ def _start_options(home: Path) -> list[str]:
     return ["start", "-w", "-D", str(home / "data"), "-l", str(home / "log"), "-o", options]
 
 
-def _run(command: list[str]) -> None:
-    # To a file and not a pipe: the server inherits it and would hold a pipe open.
+def _run(command: list[str], home: Path) -> None:
+    # To a file and not a pipe: the server inherits it and would hold a pipe open. In its own folder, for it may
+    # not enter the checkout's.
     with tempfile.TemporaryFile("w+") as output:
-        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        streams = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
+        done = subprocess.run(command, check=False, cwd=home, **streams)
         if done.returncode:
             output.seek(0)
             raise NoPostgreSQL(f"PostgreSQL did not start: {output.read().strip()[-500:]}")

@@ -52,6 +52,12 @@ def test_every_state_has_a_page() -> None:
     assert "a-day-in-the-infusion-unit" not in live_slugs()
 
 
+def test_one_review_is_overdue() -> None:
+    assert [review.document.slug for review in Review.objects.overdue(on=NOW.date())] == [
+        "does-insurance-pay"
+    ]
+
+
 def test_a_live_page_shows_live_faqs() -> None:
     assert Live.objects.shown_on("conditions/migraine").count() == 2
 
@@ -68,8 +74,8 @@ def test_one_live_page_is_overdue_and_one_due_within_a_month() -> None:
     assert {live.document.slug for live in due.difference(overdue)} == {"how-is-an-infusion-monitored"}
 
 
-@pytest.mark.parametrize("slug", ["fibromyalgia", "can-i-take-ketamine-at-home"])
-def test_drafts_that_say_too_much_are_in_conflict(slug: str) -> None:
+@pytest.mark.parametrize("slug", ["fibromyalgia", "can-i-take-ketamine-at-home", "cluster-headache"])
+def test_texts_that_say_too_much_are_in_conflict(slug: str) -> None:
     assert case_of(newest(slug), at=NOW).conflicts
 
 
