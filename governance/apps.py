@@ -12,9 +12,9 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         """Registers the system checks, and has the append-only triggers made anew after every migration."""
         from governance import checks  # noqa: F401  registers itself; the models are loaded only now
-        from governance.authorizer import guard_connection, lift_guard, restore_guard
-        from governance.roles import install_roles
-        from governance.triggers import install_triggers
+        from governance.database.authorizer import guard_connection, lift_guard, restore_guard
+        from governance.database.roles import install_roles
+        from governance.database.triggers import install_triggers
 
         # A migration that rebuilds a table on SQLite drops its triggers without a word.
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="governance.install_triggers")

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connections
 
-from governance.triggers import missing_triggers
+from governance.database.triggers import missing_triggers
 
 
 @register(Tags.database)
@@ -16,8 +16,12 @@ def check_triggers(databases: Sequence[str] | None = None, **kwargs: Any) -> lis
     for using in databases or ():
         missing = _missing(using)
         if missing:
-            message = f"{len(missing)} triggers are missing in the database {using!r}, {missing[0]} among them."
-            found.append(Error(message, hint="Run `manage.py migrate`, which makes them anew.", id="governance.E001"))
+            message = (
+                f"{len(missing)} triggers are missing in the database {using!r}, {missing[0]} among them."
+            )
+            found.append(
+                Error(message, hint="Run `manage.py migrate`, which makes them anew.", id="governance.E001")
+            )
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from governance.authorizer import lift_guard
+from governance.database.authorizer import lift_guard
 
 
 def remove_triggers(connection: Any) -> None:

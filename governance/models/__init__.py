@@ -1,4 +1,4 @@
-"""The records of governance. Those named in `governance.append_only.APPEND_ONLY` never change once written."""
+"""The records of governance. Those named in `governance.database.append_only.APPEND_ONLY` never change once written."""
 
 from governance.models.audit import AuditEntry, Outcome
 from governance.models.exceptions import ExceptionGrant, ExceptionRequest

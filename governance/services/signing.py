@@ -18,7 +18,9 @@ from governance.services.second_factor import has_second_factor, verify_code
 
 # Which of the two was wrong is not said.
 NOT_AUTHENTICATED = Blocker(
-    Code.NOT_AUTHENTICATED, "The password or the code did not match, or the code was used before. Nothing was signed.", "sign"
+    Code.NOT_AUTHENTICATED,
+    "The password or the code did not match, or the code was used before. Nothing was signed.",
+    "sign",
 )
 NO_SECOND_FACTOR = Blocker(
     Code.NO_SECOND_FACTOR,

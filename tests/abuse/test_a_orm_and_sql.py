@@ -7,9 +7,9 @@ from django.db.models import F, ProtectedError
 
 from content.models import Version
 from governance.checks import check_triggers
+from governance.database.triggers import install_triggers, missing_triggers
 from governance.models import ApprovedStatement, AuditEntry, Live, Publication, SignOff
 from governance.services.trail import verify
-from governance.triggers import install_triggers, missing_triggers
 from tests import factories as make
 from tests.support import remove_triggers
 

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db.models import Count, F
 
 from content.models import Document, Version
+from governance.database.triggers import missing_triggers
 from governance.models import AuditEntry, JudgedClaim, Live, Outcome, Publication, Review, SignOff
 from governance.policy.states import ReviewState
 from governance.services.trail import verify
 from governance.services.verifying import bad_signatures, live_that_differs
-from governance.triggers import missing_triggers
 
 
 def violations() -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
-from governance.grants import grant_application_role
+from governance.database.grants import grant_application_role
 
 
 class Command(BaseCommand):

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import connections, models
 
-from governance.append_only import kept_models
-from governance.authorizer import lift_guard, restore_guard
+from governance.database.append_only import kept_models
+from governance.database.authorizer import lift_guard, restore_guard
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -121,7 +122,9 @@ def missing_triggers(using: str = "default") -> list[str]:
 def trigger_names(vendor: str) -> list[str]:
     """The names of all triggers on that database."""
     events = ("change", "truncate") if vendor == "postgresql" else ("update", "delete", "insert")
-    append_only = [f"append_only_{model._meta.db_table}_{event}" for model in kept_models() for event in events]
+    append_only = [
+        f"append_only_{model._meta.db_table}_{event}" for model in kept_models() for event in events
+    ]
     return append_only + [guard.name for guard in GUARDS]
 
 

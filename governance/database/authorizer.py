@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connections
 
-from governance.append_only import kept_tables
+from governance.database.append_only import kept_tables
 
 REFUSED_PRAGMAS = frozenset({"writable_schema", "ignore_check_constraints", "trusted_schema"})
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from governance.append_only import kept_tables
+from governance.database.append_only import kept_tables
 
 
 def grant_application_role(role: str) -> None:

@@ -1,0 +1,1 @@
+"""The rules that the database itself holds, on SQLite and PostgreSQL alike."""
