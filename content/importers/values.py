@@ -96,7 +96,7 @@ class Draft:
 
     def add_prose(self, name: str, markdown: str) -> None:
         """Puts Markdown into a field, after what is in it."""
-        self.prose[name] = f"{self.prose.get(name, '')}\n\n{markdown}".strip()
+        self.prose[name] = f"{self.prose.get(name, '')}\n\n{markdown}".strip("\n")
 
     def add_row(self, name: str, row: dict[str, str], piece: Piece) -> None:
         """Puts a row into a field, or leaves its piece over where the field is full."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 MAX_CHARACTERS = 200_000
 MAX_LINE = 10_000
-MAX_LINES = 5_000
-MAX_LINES_TOGETHER = 1_000
+MAX_LINES = 3_000
+MAX_LINES_TOGETHER = 600
 MAX_DEPTH = 10
 
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}\.(?=[ \t])))*")

@@ -109,7 +109,7 @@ def cut_to_limits(source):
         try:
             check(source)
         except MarkdownTooComplex:
-            source = source[: len(source) * 9 // 10]
+            source = source[: len(source) * 7 // 10]
         else:
             return source
 
@@ -118,7 +118,7 @@ def cut_to_limits(source):
 def heavy_sources(draw):
     parts = draw(
         st.lists(
-            st.tuples(st.lists(st.sampled_from(UNITS), min_size=1, max_size=5), st.floats(0, 4.2)),
+            st.tuples(st.lists(st.sampled_from(UNITS), min_size=1, max_size=5), st.floats(0, 3.6)),
             min_size=1,
             max_size=4,
         )
@@ -129,7 +129,7 @@ def heavy_sources(draw):
 
 
 @given(heavy_sources())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_passes_renders_in_time(source):
     assert seconds_to(render, source) < SECONDS
     assert seconds_to(render_inline, source) < SECONDS
@@ -149,8 +149,8 @@ def test_page_of_usual_size_renders_with_marks_in_time():
         ("a\n" + "    " * 11 + "- b", "Line 2 stands more than 10 lists or quotes deep"),
         ("\n" + "x" * 10_001, "Line 2 has 10,001 characters"),
         ("a" * 200_001, "This text has 200,001 characters"),
-        ("a\n\n" + "a\n" * 1_001, "Line 3 begins 1,001 lines"),
-        ("a\n\n" * 5_001, "This text has 5,001 lines"),
+        ("a\n\n" + "a\n" * 601, "Line 3 begins 601 lines"),
+        ("a\n\n" * 3_001, "This text has 3,001 lines"),
         ("[" * 300 + ("\n\n" + "[" * 300) * 3, "By line 7 this text has 1,200 square brackets"),
         ("a\r\rb\r" + "`" * 301, "The paragraph at line 3 has 301 backticks"),
     ],
