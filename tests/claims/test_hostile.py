@@ -72,14 +72,13 @@ def test_a_megabyte_of_one_thing_is_read_in_time(name: str) -> None:
     assert seconds((unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE]) < SECONDS
 
 
-def test_ten_times_the_text_takes_about_ten_times_as_long() -> None:
+def test_ten_times_the_text_takes_at_most_eleven_times_as_long() -> None:
+    """A busy machine may spoil one measurement, not all; reading that is not linear fails each time."""
     page = (
         "## A heading\n\nKetamine **may** help some; [see here](/x). It is not a cure.\n\n- one item\n- two items\n\n"
-        * 40
+        * 80
     )
-    once = min(seconds(page) for _ in range(5))
-    ten = min(seconds(page * 10) for _ in range(3))
-    assert ten < 13 * once
+    assert any(seconds(page * 10) <= 11 * seconds(page) for _ in range(8))
 
 
 def test_deep_nesting_does_not_exhaust_the_stack() -> None:
