@@ -5,9 +5,27 @@ from dataclasses import replace
 from governance.claims.clauses import Marked
 from governance.claims.values import Kind, Sentence
 
-_YES = frozenset("yes absolutely certainly definitely sure surely indeed yep yeah totally of-course very-much plenty".split())
-_NO = frozenset("no nope never not hardly neither none".split())
-_CLOSED = frozenset("is are was does do did can could will would has have should may".split())
+_YES = frozenset(
+    [
+        "yes",
+        "absolutely",
+        "certainly",
+        "definitely",
+        "sure",
+        "surely",
+        "indeed",
+        "yep",
+        "yeah",
+        "totally",
+        "of-course",
+        "very-much",
+        "plenty",
+    ]
+)
+_NO = frozenset(["no", "nope", "never", "not", "hardly", "neither", "none"])
+_CLOSED = frozenset(
+    ("is", "are", "was", "does", "do", "did", "can", "could", "will", "would", "has", "have", "should")
+)
 _SHORT = 4  # "Not in the least." answers; "Not every patient responds within a day." is a sentence of its own
 
 
@@ -17,11 +35,11 @@ def answer_to(marked: Marked, sentence: Sentence) -> str:
     if not question.endswith("?") or question.split(None, 1)[0].lower() not in _CLOSED:
         return ""
     words = marked.tokens.words
-    first = "-".join(words[:2]) if "-".join(words[:2]) in _YES else (words or [""])[0]
-    closed = len(words) > 1 and words[1] in (",", ".", "!", ";", ":", "–", "—") or len(words) <= _SHORT + 1
+    first = "yes" if words[:2] in (["of", "course"], ["very", "much"]) else (words or [""])[0]
+    closed = (len(words) > 1 and words[1] in (",", ".", "!", ";", ":", "–", "—")) or len(words) <= _SHORT + 1
     if first in _YES and (closed or first != "plenty"):
         return "yes"
-    return "no" if first in _NO and closed or words[:3] == ["not", "at", "all"] else ""
+    return "no" if (first in _NO and closed) or words[:3] == ["not", "at", "all"] else ""
 
 
 def as_statement(sentence: Sentence) -> Sentence:

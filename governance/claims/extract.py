@@ -5,17 +5,27 @@ from dataclasses import replace
 from governance.claims.answers import answer_to, as_statement
 from governance.claims.clauses import Marked, mark
 from governance.claims.framing import Read, Shown, bold_rules, shown
-from governance.claims.mentions import Link, agent, conditions, has_drug, is_named, is_others, link, narrowed
-from governance.claims.scorer import LOWER, RAISE, features, likelihood
+from governance.claims.mentions import (
+    Link,
+    agent,
+    conditions,
+    has_drug,
+    is_named,
+    is_of_others,
+    is_others,
+    link,
+    narrowed,
+)
+from governance.claims.scorer import LOWER, RAISE, UNLINKED, features, likelihood
 from governance.claims.values import Claim, Kind, Sentence
 
 
 def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     """What `sentence` claims; nothing where it is neutral or not about ketamine."""
     read = extracted(sentence)
-    if read.link is Link.NONE:
-        return ()
     chance = likelihood(features(read, sentence))
+    if read.link is Link.NONE:
+        return (_unplaced(sentence),) if chance >= UNLINKED and not is_of_others(read.marked) else ()
     claims = read.claims if chance >= LOWER else tuple(map(_doubted, read.claims))
     return (*claims, _unplaced(sentence)) if chance >= RAISE else claims
 
@@ -27,7 +37,12 @@ def extracted(sentence: Sentence) -> Read:
     if linked is Link.NONE:
         return Read(marked, linked, (), ())
     items = tuple(shown(marked, _tells_of_study(sentence.previous)))
-    claims = [_claim(marked, sentence, item, linked) for item in items if item.low >= 0 and _is_ours(marked, item)]
+    kept = {
+        (item.frame.id, item.clause, item.low, item.high): item
+        for item in reversed(items)
+        if item.low >= 0 and _is_ours(marked, item)
+    }
+    claims = [_claim(marked, sentence, item, linked) for item in reversed(kept.values())]
     claims += _answered(marked, sentence)
     found: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
@@ -46,7 +61,9 @@ def _answered(marked: Marked, sentence: Sentence) -> list[Claim]:
     if linked is Link.NONE:
         return []
     items = [item for item in shown(asked, False, turned=answer == "no") if item.low >= 0]
-    claims = [replace(_claim(asked, question, item, linked), sentence=sentence.text, cues=()) for item in items]
+    claims = [
+        replace(_claim(asked, question, item, linked), sentence=sentence.text, cues=()) for item in items
+    ]
     if not is_named(marked):
         return claims
     said_of = conditions(marked, 0, ((0, 0),), sentence, False)
@@ -88,7 +105,7 @@ def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Cla
         agent=frame.agent or agent(marked, item.clause, sentence.previous),
         conditions=said_of,
         certain=_is_certain(marked, sentence, item, linked),
-        cues=tuple(_cue(marked, sentence, span) for span in sorted(item.found)),
+        cues=_cues(marked, sentence, item),
         rule=frame.id, why=frame.why,
     )  # fmt: skip
 
@@ -109,9 +126,13 @@ def _said_of(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> t
     return narrowed(marked, kept) if frame.topic == "approval" else kept
 
 
-def _cue(marked: Marked, sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
-    """A span of tokens as a span of the block's source."""
-    start, end = marked.tokens.starts[span[0]], marked.tokens.ends[span[1]]
+def _cues(marked: Marked, sentence: Sentence, item: Shown) -> tuple[tuple[int, int], ...]:
+    """The words that decided, as spans of the block's source."""
+    spans = marked.tokens.spans()
+    return tuple(_in_source(sentence, spans[first][0], spans[last][1]) for first, last in sorted(item.found))
+
+
+def _in_source(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     if len(sentence.offsets) < end:
         return sentence.start + start, sentence.start + end
     return sentence.offsets[start], sentence.offsets[end - 1] + 1

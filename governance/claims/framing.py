@@ -8,11 +8,10 @@ from governance.claims.clauses import Marked
 from governance.claims.lexicon import lexicon
 from governance.claims.mentions import Link
 from governance.claims.modality import Mood, mood
-from governance.claims.rules import Frame, Hedged, Match, Step, match
+from governance.claims.rules import Frame, Hedged, Match, Spans, Step, match
 from governance.claims.values import Claim
 
 NOTHING = (-1, -1)
-Keyed = dict[str, list[tuple[Frame, tuple[Step, ...]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +36,45 @@ class Read:
     claims: tuple[Claim, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One pattern of a frame; `masks` has for each slot the bits of the classes that may fill it."""
+
+    frame: Frame
+    steps: tuple[Step, ...]
+    masks: tuple[int, ...]
+
+
 @cache
-def _by_key() -> Keyed:
+def _bits() -> dict[str, int]:
+    """A bit for each class that some pattern names."""
+    names = {
+        name
+        for frame in lexicon().frames
+        for steps in frame.patterns
+        for step in steps
+        for name in step.classes
+    }
+    return {name: 1 << number for number, name in enumerate(sorted(names))}
+
+
+@cache
+def _by_key() -> dict[str, list[Tried]]:
     """Patterns under the classes of their rarest slot, so that most are never tried."""
-    lex = lexicon()
+    lex, bits = lexicon(), _bits()
     sizes: dict[str, int] = {}
     for names in lex.single.values():
         for name in names:
             sizes[name] = sizes.get(name, 0) + 1
-    keyed: Keyed = {}
+    keyed: dict[str, list[Tried]] = {}
     for frame in lex.frames:
         for steps in frame.patterns:
             rarest = min(steps, key=lambda step: sum(sizes.get(name, 0) for name in step.classes))
+            tried = Tried(
+                frame, steps, tuple(sum(bits[name] for name in set(step.classes)) for step in steps)
+            )
             for name in rarest.classes:
-                keyed.setdefault(name, []).append((frame, steps))
+                keyed.setdefault(name, []).append(tried)
     return keyed
 
 
@@ -65,16 +89,29 @@ def shown(marked: Marked, past_before: bool, turned: bool = False) -> Iterator[S
 
     turned: the whole text is denied, as the question before a "no" is.
     """
-    tried: set[tuple[str, Match]] = set()
-    keyed = _by_key()
-    for name in list(marked.where):
-        for frame, steps in keyed.get(name, ()):
-            for found in match(steps, marked.where):
-                if (frame.id, found) not in tried and _holds_together(marked, frame, found):
-                    tried.add((frame.id, found))
-                    item = _read(marked, frame, found, past_before, turned)
-                    if item:
-                        yield item
+    seen: set[tuple[str, Match]] = set()
+    for tried in _possible(marked.where):
+        frame = tried.frame
+        for found in match(tried.steps, marked.where):
+            if (frame.id, found) not in seen and _holds_together(marked, frame, found):
+                seen.add((frame.id, found))
+                item = _read(marked, frame, found, past_before, turned)
+                if item:
+                    yield item
+
+
+def _possible(where: dict[str, Spans]) -> list[Tried]:
+    """The patterns all of whose slots some word of the sentence could fill."""
+    bits, keyed = _bits(), _by_key()
+    present = 0
+    for name in where:
+        present |= bits.get(name, 0)
+    return [
+        tried
+        for name in where
+        for tried in keyed.get(name, ())
+        if all(present & mask for mask in tried.masks)
+    ]
 
 
 def _holds_together(marked: Marked, frame: Frame, found: Match) -> bool:

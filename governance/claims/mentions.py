@@ -62,6 +62,9 @@ def link(marked: Marked, sentence: Sentence) -> Link:
         return Link.CARRIED
     if any(names_ketamine(heading) for heading in sentence.headings):
         return Link.PAGE
+    before = mark(sentence.previous).where if sentence.previous else {}
+    if "STANDIN" in before and "OTHER" not in before and "OTHER" not in marked.where:
+        return Link.GUESSED
     alone = not sentence.previous and ("STANDIN" in marked.where or "PRONOUN" in marked.where)
     return Link.GUESSED if alone and "OTHER" not in marked.where else Link.NONE
 
@@ -135,12 +138,19 @@ def _nearest(marked: Marked, clause: int, found: Match, named: list[tuple[str, i
     beyond = [first for name, first in near if first > last and "than" in words[last:first]]
     kept = [name for name, first in near if first not in beyond]
     found_names = tuple(dict.fromkeys(kept or [name for name, _ in near] or [name for name, _ in named]))
-    return tuple(name for name in found_names if name != "any") if "acute_pain" in found_names else found_names
+    return (
+        tuple(name for name in found_names if name != "any") if "acute_pain" in found_names else found_names
+    )
 
 
 def is_named(marked: Marked) -> bool:
     """Whether a sentence names any condition itself."""
     return bool(_named(marked))
+
+
+def is_of_others(marked: Marked) -> bool:
+    """Whether a text that does not name ketamine speaks of other treatment."""
+    return "OTHER" in marked.where or "STANDARD" in marked.where
 
 
 def has_drug(marked: Marked, clause: int) -> bool:

@@ -32,13 +32,14 @@ def _model() -> tuple[float, dict[str, float]]:
 
 
 RAISE = 0.2  # a sentence as likely as this goes to the physician; docs/claims/figures.md has the curve
+UNLINKED = 0.6  # the same for a text that nothing ties to ketamine
 LOWER = 0.35  # a strong claim as unlikely as this is not believed without the physician
 
 
 def likelihood(features: Iterable[str]) -> float:
     """The learned probability, from 0 to 1, of an objection."""
     bias, weights = _model()
-    total = bias + sum(weights.get(name, 0.0) for name in features)
+    total = bias + sum([weights[name] for name in features if name in weights])
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -2,44 +2,49 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A hyphen inside a compound is no token, so that "long-term" and "long term" are the same two words.
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|(?<![^\W_])[-–—]+|[–—]+|\.\.\.|[%,.;:!?()\[\]|\"“”…&•/=<>*+#]"
+    r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|(?<![^\W_])[-–—]+|[–—]+|\.\.\.|[%,.;:!?()\[\]|\"“”…&•/=<>*+#$]"
 )
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words of one text in lower case, with the span of each in that text."""
+    """The words of one text in lower case; where each stands is worked out only when it is asked for."""
 
+    text: str
     words: list[str]
-    starts: list[int]
-    ends: list[int]
+
+    def spans(self) -> list[tuple[int, int]]:
+        """The span in the text of each word; both halves of "isn't" have the whole word's."""
+        return _spans(self.text)
+
+
+@lru_cache(maxsize=64)
+def _spans(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text):
+        found += [match.span()] * len(_pieces(match.group().lower().translate(_APOSTROPHES)))
+    return found
 
 
 def tokenise(text: str) -> Tokens:
     """Words, numbers and marks of `text`; "isn't" gives "is" and "not", "it's" gives "it" and "'s"."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group().lower()
-        first, last = match.span()
-        if "'" in word or "’" in word or "ʼ" in word:
-            pieces = _contracted(word.replace("’", "'").replace("ʼ", "'"))
-        elif word == "cannot":
-            pieces = ["can", "not"]
-        else:
-            words.append(word)
-            starts.append(first)
-            ends.append(last)
-            continue
-        words += pieces
-        starts += [first] * len(pieces)
-        ends += [last] * len(pieces)
-    return Tokens(words, starts, ends)
+    raw = "\n".join(_TOKEN.findall(text)).lower().translate(_APOSTROPHES)
+    words = raw.split("\n") if raw else []
+    if "'" in raw or "cannot" in raw:
+        words = [piece for word in words for piece in _pieces(word)]
+    return Tokens(text, words)
+
+
+def _pieces(word: str) -> list[str]:
+    if word == "cannot":
+        return ["can", "not"]
+    return _contracted(word) if "'" in word else [word]
 
 
 def _contracted(word: str) -> list[str]:
