@@ -70,13 +70,16 @@ def _stops(reading: Reading) -> Iterator[tuple[Reading, Finding]]:
 def _line(checked: Checked, reading: Reading, finding: Finding, places: Places) -> str:
     line, column = places.place(finding.claim.start)
     where = f"{checked.input.name}:{line}:{column}"
-    return f"{where}: {finding.verdict} {finding.claim.topic or 'claim'}: {message(reading, finding)}"
+    return (
+        f"{where}: {finding.verdict} {finding.claim.topic or 'claim'}: {message(checked, reading, finding)}"
+    )
 
 
-def message(reading: Reading, finding: Finding) -> str:
-    """Return the sentence, why it stops, and the nearest wording that would not."""
+def message(checked: Checked, reading: Reading, finding: Finding) -> str:
+    """Return the sentence, why it stops, the words that decided, the nearest wording that would not stop."""
+    cues = f" Read from {cue_words(checked.input.text, finding.claim)}." if finding.claim.cues else ""
     inside = f" Say rather: “… {finding.inside}”." if finding.inside else ""
-    return f"“{shortened(reading.sentence.text)}” {explanation(finding)}{inside}"
+    return f"“{shortened(reading.sentence.text)}” {explanation(finding)}{cues}{inside}"
 
 
 def shortened(text: str, longest: int = 160) -> str:

@@ -54,7 +54,7 @@ def _result(checked: Checked, reading: Reading, finding: Finding, places: Places
     return {
         "ruleId": claim.topic or "claim",
         "level": LEVELS[finding.verdict],
-        "message": {"text": message(reading, finding)},
+        "message": {"text": message(checked, reading, finding)},
         "locations": [_location(checked, region)],
     }
 

@@ -17,12 +17,21 @@ _NEVER_LAST = """
     hon capt lt sgt rx
 """
 _MAY_BE_LAST = """
-    etc u.s u.k e.u d.c a.m p.m ph.d m.d d.o r.n inc ltd co mg kg hr hrs wk wks yr yrs min
+    etc a.m p.m mg kg hr hrs wk wks yr yrs min
 """
+# Mostly parts of names; they end a sentence only where the next word begins one.
+_PARTS_OF_NAMES = """
+    u.s u.k e.u d.c ph.d m.d d.o r.n inc ltd co
+"""
+_STARTERS = """
+    the a an this that these those it its he she they we you i in on at for by from with to but and or so then there
+    here when while if as after before since however yet most many some few all no not both each one two what how why
+"""
+STARTER = re.compile(rf"(?:{'|'.join(word.capitalize() for word in _STARTERS.split())})\b")
+PARTS_OF_NAMES = frozenset(_PARTS_OF_NAMES.split())
 MAY_END = frozenset(_MAY_BE_LAST.split())
-ABBREVIATIONS = MAY_END | frozenset(_NEVER_LAST.split())
+ABBREVIATIONS = MAY_END | PARTS_OF_NAMES | frozenset(_NEVER_LAST.split())
 INITIAL = re.compile(r"(?:^|[\s.(\"'])[A-HJ-Z]$")
-NAME_AFTER = re.compile(r"\s+[A-Z]")
 
 
 def ends(text: str, most: int) -> Iterator[int]:
@@ -56,6 +65,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if not after:
         return False
     closed = stop[-1] in CLOSERS
+    if closed and after[0] in "–—":
+        return False
     if after[0].islower() and (closed or stop.startswith("..")):
         return False
     if stop.rstrip(CLOSERS) == "." and not closed:
@@ -68,7 +79,13 @@ def _ends_at_dot(text: str, dot: int, after: str) -> bool:
     found = LAST_WORD.search(before)
     word = (found[0] if found else "").lower().lstrip("'\"")
     if word in ABBREVIATIONS:
-        return word in MAY_END and after[0].isupper()
+        return _may_end(word, after)
     if INITIAL.search(before):
         return not after[0].isupper()
     return not after[0].islower() or len(word) > 2
+
+
+def _may_end(abbreviation: str, after: str) -> bool:
+    if abbreviation in PARTS_OF_NAMES:
+        return STARTER.match(after) is not None
+    return abbreviation in MAY_END and after[0].isupper()

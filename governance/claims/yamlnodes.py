@@ -12,7 +12,16 @@ import yaml
 LARGEST = 1_000_000
 DEEPEST = 20
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-KINDS = {"str": "text", "int": "a whole number", "timestamp": "a date", "seq": "a list", "map": "a mapping"}
+KINDS = {
+    "bool": "yes or no",
+    "float": "a number",
+    "null": "nothing",
+    "str": "text",
+    "int": "a whole number",
+    "timestamp": "a date",
+    "seq": "a list",
+    "map": "a mapping",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -74,6 +74,7 @@ def test_each_stop_is_a_line_with_its_place(page: Path, capsys: pytest.CaptureFi
         f"{page}:3:15: conflict efficacy: “Ketamine cures it.” On efficacy this says cure"
     )
     assert "efficacy-any" in first
+    assert "Read from “cures”." in first
     assert "may help some patients" in first
     assert second.startswith(f"{page}:5:3: unclear efficacy:")
 
@@ -195,6 +196,16 @@ def test_letters_without_an_encoding_do_not_end_the_run(
 def test_it_runs_as_a_module_without_django() -> None:
     code = "import sys, governance.claims.check; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_reader_that_goes_away_ends_the_run_quietly(page: Path) -> None:
+    command = [sys.executable, "-m", "governance.claims", "--explain", *[str(page)] * 200]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 1
 
 
 def test_the_module_answers_on_standard_input() -> None:
