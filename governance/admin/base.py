@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 
 from governance.admin.access import Screen, request_sees
@@ -50,10 +50,14 @@ class RoleAdmin(admin.ModelAdmin):
         return False
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        return lookup in self.lookups
+        named = {getattr(item, "parameter_name", None) for item in self.list_filter}
+        return lookup in self.lookups or lookup in named
 
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
         return False
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        raise Http404("There is no such record.")  # the stock answer sends to the desk instead
 
     def get_urls(self) -> list[URLPattern]:
         return [url for url in super().get_urls() if not (url.name or "").endswith(CLOSED)]

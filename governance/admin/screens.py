@@ -1,5 +1,6 @@
 """What several screens of a document share: finding it, its newest version, and what is found in that."""
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -16,13 +17,15 @@ from governance.models import Live, Review
 from governance.policy.states import OPEN, ReviewState
 from governance.policy.verbs import Verb
 
+# No longer than the database can count.
+KEY = re.compile(r"[0-9]{1,18}")
 OPEN_STANDINGS = frozenset({Standing.CONFLICT, Standing.UNCLEAR})
 
 
 def document_or_404(model_admin: Any, object_id: object) -> Document:
     """The document of the admin's kind. Raises Http404 for any other key, that of another kind included."""
     document = None
-    if str(object_id).isascii() and str(object_id).isdigit():
+    if KEY.fullmatch(str(object_id)):
         document = model_admin.model.objects.select_related("owner").filter(pk=int(str(object_id))).first()
     if document is None:
         raise Http404("There is no such page.")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -60,7 +61,9 @@ class StatementAdmin(RoleAdmin):
     ) -> HttpResponse:
         """One statement with its positions in a table."""
         require(request, self.screen)
-        approved = self.get_object(request, object_id) if object_id else None
+        if object_id is None:
+            raise PermissionDenied("A statement is approved by two people, not entered here.")
+        approved = self.get_object(request, object_id)
         if approved is None or request.method != "GET":
             raise Http404("There is no such statement.")
         statement = approved.parsed()

@@ -1,0 +1,39 @@
+"""The addresses of the staff's screens, for tests that visit all of them."""
+
+from content.models import Document, kinds
+from governance.models import ApprovedStatement, AuditEntry, Person, Physician, Review
+
+
+def of(document, name="change", **values):
+    """One of a document's screens."""
+    base = f"/admin/content/{type(document.concrete)._meta.model_name}/{document.pk}"
+    routes = {
+        "change": "change",
+        "history": "history",
+        "compare": "history/compare",
+        "submit": "submit",
+        "withdraw": "withdraw",
+        "version": f"versions/{values.get('number')}",
+        "restore": f"versions/{values.get('number')}/restore",
+    }
+    return f"{base}/{routes[name]}/"
+
+
+def review(item, act=""):
+    """A review's screen, or the address of an act on it."""
+    return f"/admin/reviews/{item.pk}/{act + '/' if act else ''}"
+
+
+def every():
+    """Every screen that answers a GET, for what the database holds."""
+    found = ["/admin/", "/admin/reviews/"]
+    for kind in kinds().values():
+        found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]
+    for document in Document.objects.all():
+        found += [of(document), of(document, "history"), of(document, "version", number=1)]
+        found += [of(document, "compare") + "?old=1&new=1", of(document, "withdraw")]
+    found += [review(item) for item in Review.objects.all()]
+    for model in (ApprovedStatement, AuditEntry, Person, Physician):
+        base = f"/admin/governance/{model._meta.model_name}/"
+        found += [base, base + "add/", f"{base}{model.objects.order_by('pk')[0].pk}/change/"]
+    return found

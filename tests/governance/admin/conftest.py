@@ -1,0 +1,36 @@
+"""Who opens the staff's screens, and the system's own browser."""
+
+import pytest
+from django.test import Client
+
+from governance.policy.verbs import Role
+from tests import factories as make
+
+
+@pytest.fixture
+def statement(db):
+    """The reference statement, in force."""
+    return make.make_statement()
+
+
+@pytest.fixture
+def logged_in(db):
+    """Gives a browser in which a person, or a new one with the role, is logged in."""
+
+    def log_in(who):
+        client = Client()
+        client.person = person_with(who) if isinstance(who, Role) else who
+        client.force_login(client.person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in
+
+
+def person_with(role):
+    return make.make_physician() if role == Role.PHYSICIAN else make.make_person(role)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's own Chromium: playwright is not asked to bring one."""
+    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
