@@ -40,6 +40,8 @@ def import_drafts(*, actor: Actor, imported: Imported, condition: str, file: str
         except ValidationError as error:
             raise ValidationError(f"{document.title}: {' '.join(error.messages)}") from error
 
+    if not imported.title:
+        raise ValidationError("The text has no title. Put one on its first line.")
     model = kind_of(imported.kind)
     document = model(**_common(actor, imported.title, condition), **dict(imported.values))
     document.notes = _notes(imported.leftovers)
@@ -61,5 +63,5 @@ def _common(actor: Actor, title: str, condition: str) -> dict:
 
 
 def _notes(leftovers: tuple[Leftover, ...]) -> str:
-    lines = [f"Line {left.line}: {left.text}" for left in leftovers]
+    lines = [f"Line {left.line}: {left.text}{left.why and f' ({left.why})'}" for left in leftovers]
     return "\n".join(["The import had no place for this:", *lines]) if lines else ""
