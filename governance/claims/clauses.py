@@ -76,6 +76,9 @@ def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
     heads.update(_mains(words, where))
     for name in ("KET", "PRONOUN"):
         for first, last in where.get(name, ()):
+            joined = first > 2 and words[first - 2] == "," and words[first - 1] in ("and", "so", "or")
+            if joined:
+                heads.add(first - 1)
             if first > 1 and words[first - 1] == "," and words[min(last + 1, len(words) - 1)] != ",":
                 heads.add(first)
     return heads

@@ -115,6 +115,8 @@ def _possible(where: dict[str, Spans]) -> list[Tried]:
 
 
 def _holds_together(marked: Marked, frame: Frame, found: Match) -> bool:
+    if frame.across:
+        return marked.sentence[found[0][0]] == marked.sentence[found[-1][1]]
     first = marked.clause[found[0][0]]
     if not all(marked.clause[a] == first for a, _ in found):
         return False

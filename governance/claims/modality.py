@@ -101,7 +101,8 @@ def _rejected_after(marked: Marked, last: int) -> bool:
 
 
 def _is_hedged(marked: Marked, clause: int, first: int, last: int) -> bool:
-    hedges = [span[0] for span in marked.in_clause("HEDGE", clause)]
+    words = marked.tokens.words
+    hedges = [span[0] for span in marked.in_clause("HEDGE", clause) if "not" not in words[span[1] + 1 : span[1] + 2]]
     hedges += [span[0] for span in marked.in_clause("SOME", clause)]
     if any(first - 14 <= start <= last + 8 for start in hedges):
         will = [span[0] for span in marked.in_clause("WILL", clause)]
@@ -124,8 +125,7 @@ def _is_asserted(marked: Marked, clause: int, first: int, found: Match) -> bool:
 
 
 _ABLE = frozenset(
-    "shown proven proved able found works work helps help helping helped continues known seen seems appears helped begins starts said"
-    " managed enabling enable enabled allow allowing allowed letting let causes causing begin beginning guaranteed certain sure likely tends allows enables lets expected easy demonstrated".split()
+    ["shown", "proven", "proved", "able", "found", "works", "work", "helps", "help", "helping", "helped", "continues", "known", "seen", "seems", "appears", "helped", "begins", "starts", "said", "managed", "enabling", "enable", "enabled", "allow", "allowing", "allowed", "letting", "let", "causes", "causing", "begin", "beginning", "guaranteed", "certain", "sure", "likely", "tends", "allows", "enables", "lets", "expected", "easy", "demonstrated"]
 )
 _PURPOSE = frozenset(("for", "of", "in", "at", "toward", "towards", "against", "aimed", "than", "without", "about"))
 
@@ -177,7 +177,7 @@ _AUXILIARY = {
 }  # fmt: skip
 
 
-_ADJECTIVAL = frozenset("a an the well widely fully highly more most this that your our their its long newly very so".split())
+_ADJECTIVAL = frozenset(["a", "an", "the", "well", "widely", "fully", "highly", "more", "most", "this", "that", "your", "our", "their", "its", "long", "newly", "very", "so"])
 
 
 def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:

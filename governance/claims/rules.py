@@ -34,6 +34,7 @@ class Frame:
     conditions: what it is said of, where the rule itself fixes that; not_conditions: what it is never of.
     commas: whether its words may stand on both sides of a comma.
     only_present: the past tense tells what was done, and claims nothing.
+    across: its words may stand in different clauses of one sentence.
     agent_near: without the drug in its own clause the claim goes to the physician.
     bold: its point lies in the upper half of the scale.
     unnamed: the interval where esketamine is named and no condition is.
@@ -63,6 +64,7 @@ class Frame:
     not_conditions: tuple[str, ...] = ()
     unnamed: tuple[int, int] | None = None
     bold: bool = False
+    across: bool = False
     agent_near: bool = False
 
 
