@@ -37,7 +37,7 @@ STYLED = re.compile(
     r"[\u2460-\u24ff\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
     rf"|(?<=[a-zA-Z])[{_LETTERLIKE}]|[{_LETTERLIKE}](?=[a-zA-Z])|[{_RAISED}]{{3,}}+"
 )
-SUPERSCRIPT = re.compile(r"(?<=[^\W\d]|[.,;:!?)\"'”’])[⁰¹²³⁴-⁹⁻⁺,]*[⁰¹²³⁴-⁹](?!\w)")
+SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹⁻⁺](?<=[^\W\d⁰¹²³⁴-⁹].|[.,;:!?)\"'”’].)[⁰¹²³⁴-⁹⁻⁺,]*(?<!,)(?!\w)")
 
 
 def folded(spanned: Spanned) -> tuple[Spanned, tuple[int, ...]]:

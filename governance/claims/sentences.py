@@ -10,7 +10,6 @@ STOP = re.compile(
     r"""|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]++[\s'’])|;(?=\s+[•-]\s)"""
 )
 CLOSERS = "\"')]*"
-LAST_WORD = re.compile(r"[\w.&'-]*+$")
 _NEVER_LAST = """
     dr mr mrs ms prof st vs v al e.g i.e eg ie cf fig figs no nos vol approx ca dept est jr sr b.sc m.sc n.b
     viz resp ref refs ed eds pp p sec jan feb mar apr jun jul aug sept sep oct nov dec max tab mo gen gov rev
@@ -76,8 +75,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
 
 def _ends_at_dot(text: str, dot: int, after: str) -> bool:
     before = text[max(0, dot - 24) : dot]
-    found = LAST_WORD.search(before)
-    word = (found[0] if found else "").lower().lstrip("'\"")
+    word = before.rpartition(" ")[2].lower().lstrip("'\"([*")
     if word in ABBREVIATIONS:
         return _may_end(word, after)
     if INITIAL.search(before):

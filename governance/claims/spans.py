@@ -45,12 +45,13 @@ def rewritten(
     replace: answers the new text, or None to leave a match as it is. Where the new text is as long
         as the old, each character keeps its offset; else all stand where the match began.
     """
-    writer = Writer(spanned)
+    writer = None
     for match in pattern.finditer(spanned.text):
         new = replace(match)
         if new is not None:
+            writer = writer or Writer(spanned)
             writer.replace(match.start(), match.end(), new)
-    return writer.done()
+    return writer.done() if writer else spanned
 
 
 class Writer:
