@@ -31,17 +31,19 @@ def own_database(tmp_path):
         return
     name = f"own_{uuid4().hex[:12]}"
     address = os.environ["IMPRIMATUR_DATABASE"]
-    before, _, rest = address.rpartition("/")
-    _, question, options = rest.partition("?")
     _maintain(address, f'CREATE DATABASE "{name}"')
-    yield {**environment, "IMPRIMATUR_DATABASE": f"{before}/{name}{question}{options}"}
+    yield {**environment, "IMPRIMATUR_DATABASE": _elsewhere(address, name)}
     _maintain(address, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def _elsewhere(address, name):
+    """The address of another database of the same server."""
+    where, question, options = address.partition("?")
+    return f"{where.rpartition('/')[0]}/{name}{question}{options}"
+
+
 def _maintain(address, statement):
-    before, _, rest = address.rpartition("/")
-    _, question, options = rest.partition("?")
-    with psycopg.connect(f"{before}/postgres{question}{options}", autocommit=True) as maintenance:
+    with psycopg.connect(_elsewhere(address, "postgres"), autocommit=True) as maintenance:
         maintenance.execute(statement)
 
 
