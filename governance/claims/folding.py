@@ -13,21 +13,22 @@ from governance.claims.masking import unhyphenated, unmasked
 from governance.claims.spans import Spanned, rewritten
 
 UNSEEN_RUN = re.compile(rf"[{UNSEEN}]++")
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
+UNUSUAL = re.compile(r"[^\t-\r -~–—]")
 OVERRIDDEN = re.compile(r"\u202e([^\u202c\u202d\u2069\n]*+)[\u202c\u202d\u2069]?")
 FOLDED_RUN = re.compile(r"[^\x00-\x7f]++")
 MARKS = re.compile(r"[\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]++")
 MIXED_WORD = re.compile(r"(?:(?<![a-zA-Z0-9])[a-zA-Z0-9]++)?+(?=[^\x00-\x7f])[^\W_]++")
 MARKED = re.compile(rf"\w{MARKS.pattern}")
 ODD_SPACE = re.compile(r"\s{2,}+|[^\S ]")
-TYPOGRAPHY = {
-    **dict.fromkeys("’‘ʼ‛′´", "'"),
-    **dict.fromkeys("“”„‟«»", '"'),
-    **dict.fromkeys("‐‑−﹣", "-"),
-    **dict.fromkeys("™℠®©", ""),
-    "\u2800": " ",
-    "…": "...",
-}
+TYPESET = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ‛′´", "'"),
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‐‑−﹣", "-"),
+        **dict.fromkeys("\u00a0\u2800", " "),
+    }
+)
+TYPOGRAPHY = {**dict.fromkeys("™℠®©", ""), "…": "..."}
 NEGATIVE = {chr(start + at): chr(65 + at) for start in (0x1F150, 0x1F170) for at in range(26)}
 _LETTERLIKE = (
     "\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212a-\u212d\u212f-\u2131\u2133\u2134\u2160-\u217f"
@@ -43,7 +44,8 @@ SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹⁻⁺](?<=[^\W\d⁰¹²³⁴-⁹].|
 def folded(spanned: Spanned) -> tuple[Spanned, tuple[int, ...]]:
     """Return the text as it is read, and the source offsets of letters that were in disguise."""
     hidden: list[int] = []
-    if not spanned.text.isascii() or CONTROL.search(spanned.text):
+    spanned = Spanned(spanned.text.translate(TYPESET), spanned.offsets)
+    if UNUSUAL.search(spanned.text):
         spanned = _latin(_seen(spanned, hidden), hidden)
     spanned = unmasked(_one_space(unhyphenated(spanned)), hidden)
     return spanned, tuple(sorted(hidden))
