@@ -11,7 +11,6 @@ from governance.claims.mentions import (
     conditions,
     has_drug,
     is_named,
-    is_of_others,
     is_others,
     link,
     narrowed,
@@ -24,8 +23,8 @@ def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     """What `sentence` claims; nothing where it is neutral or not about ketamine."""
     read = extracted(sentence)
     chance = likelihood(features(read, sentence))
-    if read.link is Link.NONE:
-        return (_unplaced(sentence),) if chance >= UNLINKED and not is_of_others(read.marked) else ()
+    if read.link <= Link.UNTIED:
+        return (_unplaced(sentence),) if read.link and chance >= UNLINKED else ()
     claims = read.claims if chance >= LOWER else tuple(map(_doubted, read.claims))
     return (*claims, _unplaced(sentence)) if chance >= RAISE else claims
 

@@ -7,6 +7,7 @@ from governance.claims.rules import Match
 from governance.claims.values import Sentence
 
 _ABOUT = "condition:"
+_ATTACHED = 4  # words from a match to its condition, and from one condition of a list to the next
 _NARROW = ("treatment_resistant_depression", "suicidality")
 _OBJECT_MARKS = frozenset(
     [
@@ -45,16 +46,18 @@ class Link(IntEnum):
     """How surely a sentence speaks of ketamine."""
 
     NONE = 0
-    GUESSED = 1
-    PAGE = 2
-    CARRIED = 3
-    NAMED = 4
+    UNTIED = 1
+    GUESSED = 2
+    PAGE = 3
+    CARRIED = 4
+    NAMED = 5
 
 
 def link(marked: Marked, sentence: Sentence) -> Link:
     """Whether ketamine is named here, carried on from the sentence before, or only the page's subject.
 
     GUESSED: a text by itself that says "it" or "the infusions" and nothing of another treatment.
+    UNTIED: nothing ties the text to ketamine, and it speaks of no other treatment either.
     """
     if "KET" in marked.where:
         return Link.NAMED
@@ -65,8 +68,10 @@ def link(marked: Marked, sentence: Sentence) -> Link:
     before = mark(sentence.previous).where if sentence.previous else {}
     if "STANDIN" in before and "OTHER" not in before and "OTHER" not in marked.where:
         return Link.GUESSED
+    if is_of_others(marked) or "OTHER" in before:
+        return Link.NONE
     alone = not sentence.previous and ("STANDIN" in marked.where or "PRONOUN" in marked.where)
-    return Link.GUESSED if alone and "OTHER" not in marked.where else Link.NONE
+    return Link.GUESSED if alone else Link.UNTIED
 
 
 def names_ketamine(text: str) -> bool:
@@ -135,12 +140,25 @@ def conditions(
 def _nearest(marked: Marked, clause: int, found: Match, named: list[tuple[str, int]]) -> tuple[str, ...]:
     near = [(name, first) for name, first in named if marked.clause[first] == clause]
     words, last = marked.tokens.words, found[-1][1]
+    attached = _attached(near, last)
+    if attached:
+        return attached
     beyond = [first for name, first in near if first > last and "than" in words[last:first]]
     kept = [name for name, first in near if first not in beyond]
     found_names = tuple(dict.fromkeys(kept or [name for name, _ in near] or [name for name, _ in named]))
     return (
         tuple(name for name in found_names if name != "any") if "acute_pain" in found_names else found_names
     )
+
+
+def _attached(near: list[tuple[str, int]], last: int) -> tuple[str, ...]:
+    """The conditions that follow a match at once, "effective in A, B and C", as one list."""
+    names: list[str] = []
+    for name, first in near:
+        if last < first <= last + _ATTACHED:
+            names.append(name)
+            last = first
+    return tuple(dict.fromkeys(names))
 
 
 def is_named(marked: Marked) -> bool:

@@ -32,7 +32,7 @@ def _model() -> tuple[float, dict[str, float]]:
 
 
 RAISE = 0.2  # a sentence as likely as this goes to the physician; docs/claims/figures.md has the curve
-UNLINKED = 0.6  # the same for a text that nothing ties to ketamine
+UNLINKED = 0.4  # the same for a text that nothing ties to ketamine
 LOWER = 0.35  # a strong claim as unlikely as this is not believed without the physician
 
 
