@@ -32,7 +32,16 @@ class Verb(StrEnum):
     REGISTER_PHYSICIAN = "register physician"
     GRANT_ROLE = "grant role"
     END_ROLE = "end role"
+    OPEN_ACCOUNT = "open account"
+    CLOSE_ACCOUNT = "close account"
+    REOPEN_ACCOUNT = "reopen account"
+    RESET_PASSWORD = "reset password"  # noqa: S105  the name of an act
+    SET_UP_SECOND_FACTOR = "set up second factor"
+    MAKE_RECOVERY_CODES = "make recovery codes"
+    # Acts of an account, whatever its roles; services.accounts records them.
+    CHANGE_PASSWORD = "change password"  # noqa: S105  the name of an act
     LOG_IN = "log in"
+    LOG_OUT = "log out"
 
 
 # Closed by default: a verb that is not here, or a role that is not beside it, is denied.
@@ -53,6 +62,13 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.REGISTER_PHYSICIAN: frozenset({Role.OPERATOR}),
     Verb.GRANT_ROLE: frozenset({Role.OPERATOR}),
     Verb.END_ROLE: frozenset({Role.OPERATOR}),
+    Verb.OPEN_ACCOUNT: frozenset({Role.OPERATOR}),
+    Verb.CLOSE_ACCOUNT: frozenset({Role.OPERATOR}),
+    Verb.REOPEN_ACCOUNT: frozenset({Role.OPERATOR}),
+    Verb.RESET_PASSWORD: frozenset({Role.OPERATOR}),
+    # For their own account alone.
+    Verb.SET_UP_SECOND_FACTOR: frozenset({Role.PHYSICIAN, Role.STATEMENT_OWNER}),
+    Verb.MAKE_RECOVERY_CODES: frozenset({Role.PHYSICIAN, Role.STATEMENT_OWNER}),
 }
 
 
