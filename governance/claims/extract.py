@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from governance.claims.answers import answer_to, as_statement
 from governance.claims.clauses import Marked, mark
-from governance.claims.framing import Read, Shown, bold_rules, shown
+from governance.claims.framing import Read, Shown, bold_rules, firm_rules, shown
 from governance.claims.mentions import (
     Link,
     agent,
@@ -15,7 +15,7 @@ from governance.claims.mentions import (
     link,
     narrowed,
 )
-from governance.claims.scorer import LOWER, RAISE, UNLINKED, features, likelihood
+from governance.claims.scorer import LOWER, LOWER_FIRM, RAISE, RAISE_BARE, RAISE_UNTIED, features, likelihood
 from governance.claims.values import Claim, Kind, Sentence
 
 
@@ -24,9 +24,36 @@ def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     read = extracted(sentence)
     chance = likelihood(features(read, sentence))
     if read.link <= Link.UNTIED:
-        return (_unplaced(sentence),) if read.link and chance >= UNLINKED else ()
-    claims = read.claims if chance >= LOWER else tuple(map(_doubted, read.claims))
-    return (*claims, _unplaced(sentence)) if chance >= RAISE else claims
+        return (_unplaced(sentence),) if read.link and chance >= RAISE_UNTIED else ()
+    claims = tuple(_doubted(claim, chance) for claim in read.claims)
+    raised = chance >= (RAISE if read.shown else RAISE_BARE)
+    return (*claims, _unplaced(sentence)) if raised and not any(map(_is_firm, claims)) else claims
+
+
+def _is_bold(claim: Claim) -> bool:
+    """At the full point of a rule from the upper half of its scale; not lowered, not denied."""
+    point = bold_rules().get(claim.rule)
+    return point is not None and claim.low >= point
+
+
+def _is_firm(claim: Claim) -> bool:
+    """Bold, certain, and of a kind that no hedge lowers."""
+    return claim.certain and _is_bold(claim) and claim.rule in firm_rules()
+
+
+def _doubted(claim: Claim, chance: float) -> Claim:
+    """A bold claim loses its certainty where the sentence reads unlike one."""
+    least = LOWER_FIRM if claim.rule in firm_rules() else LOWER
+    return replace(claim, certain=False) if chance < least and _is_bold(claim) else claim
+
+
+def _unplaced(sentence: Sentence) -> Claim:
+    """What the engine cannot place on a scale but a physician should read."""
+    return Claim(
+        block=sentence.block, start=sentence.start, end=sentence.end, sentence=sentence.text,
+        topic=None, low=0, high=0, certain=False, rule="scorer",
+        why="The wording is like that of claims which physicians have objected to.",
+    )  # fmt: skip
 
 
 def extracted(sentence: Sentence) -> Read:

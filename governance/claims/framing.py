@@ -84,6 +84,12 @@ def bold_rules() -> dict[str, int]:
     return {frame.id: frame.low for frame in lexicon().frames if frame.bold}
 
 
+@cache
+def firm_rules() -> frozenset[str]:
+    """The rules whose claims no hedge lowers."""
+    return frozenset(frame.id for frame in lexicon().frames if frame.hedge is Hedged.STAYS)
+
+
 def shown(marked: Marked, past_before: bool, turned: bool = False) -> Iterator[Shown]:
     """Every frame that some clause shows, with its interval: NOTHING where its mood leaves no claim.
 

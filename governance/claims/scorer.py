@@ -31,9 +31,12 @@ def _model() -> tuple[float, dict[str, float]]:
     return float(data["bias"]), data["weights"]
 
 
-RAISE = 0.2  # a sentence as likely as this goes to the physician; docs/claims/figures.md has the curve
-UNLINKED = 0.4  # the same for a text that nothing ties to ketamine
-LOWER = 0.35  # a strong claim as unlikely as this is not believed without the physician
+# The likelihoods at which a sentence goes to the physician; docs/claims/figures.md has the curve.
+RAISE = 0.15  # where some frame is shown
+RAISE_BARE = 0.25  # where no class knows the wording
+RAISE_UNTIED = 0.4  # where nothing ties the text to ketamine
+LOWER = 0.35  # a strong claim that reads less like one than this is not believed without the physician
+LOWER_FIRM = 0.2  # the same for claims that no hedge lowers
 
 
 def likelihood(features: Iterable[str]) -> float:
