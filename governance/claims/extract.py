@@ -100,21 +100,6 @@ def _is_ours(marked: Marked, item: Shown) -> bool:
     return item.frame.free_subject or not is_others(marked, item.clause, item.found[0][0])
 
 
-def _doubted(claim: Claim) -> Claim:
-    """A claim at the full point of a bold rule loses its certainty; a lowered or denied one stays."""
-    point = bold_rules().get(claim.rule)
-    return replace(claim, certain=False) if point is not None and claim.low >= point else claim
-
-
-def _unplaced(sentence: Sentence) -> Claim:
-    """What the engine cannot place on a scale but a physician should read."""
-    return Claim(
-        block=sentence.block, start=sentence.start, end=sentence.end, sentence=sentence.text,
-        topic=None, low=0, high=0, certain=False, rule="scorer",
-        why="The wording is like that of claims which physicians have objected to.",
-    )  # fmt: skip
-
-
 def _tells_of_study(previous: str) -> bool:
     return bool(previous) and "FINDER" in mark(previous).where
 
