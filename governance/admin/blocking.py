@@ -14,7 +14,14 @@ from governance.policy.verbs import Role, Verb
 
 # What only the signer can mend; it says nothing to somebody who would not sign.
 OF_THE_SIGNER = frozenset(
-    {Code.NOT_A_PHYSICIAN, Code.NO_LICENCE, Code.LICENCE_EXPIRED, Code.ACCOUNT_CLOSED, Code.OWN_TEXT}
+    {
+        Code.NOT_A_PHYSICIAN,
+        Code.NO_LICENCE,
+        Code.LICENCE_EXPIRED,
+        Code.ACCOUNT_CLOSED,
+        Code.OWN_TEXT,
+        Code.NO_SECOND_FACTOR,
+    }
 )
 LETTERS = {Code.CONFLICT: ("c", "conflict"), Code.REQUIRED_SENTENCE: ("c", "conflict")}
 # (what must not stand in the way, what then holds)

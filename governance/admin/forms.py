@@ -20,7 +20,7 @@ class LogInForm(AdminAuthenticationForm):
 
 
 class SignForm(forms.Form):
-    """Signing: the digest that was shown, the meaning, and the password."""
+    """Signing: the digest that was shown, the meaning, the password and a code. The last two are never kept."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     meaning = forms.ChoiceField(choices=Meaning.choices, widget=forms.HiddenInput, initial=Meaning.FULL)

@@ -20,6 +20,8 @@ from governance.policy.gate import Facts, blockers
 from governance.policy.states import ReviewState
 from governance.policy.verbs import Verb
 from governance.services.facts import Case, facts_for_publishing, facts_for_signing
+from governance.services.second_factor import has_second_factor
+from governance.services.signing import NO_SECOND_FACTOR
 
 
 def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
@@ -63,6 +65,8 @@ def _gate(request: HttpRequest, review: Review, case: Case) -> dict[str, Any]:
         return {"shown_blockers": [], "held": []}
     facts = _facts(request, review, case)
     found = blockers(facts)
+    if review.state == ReviewState.SUBMITTED and not has_second_factor(request.user):
+        found += (NO_SECOND_FACTOR,)
     return {
         "shown_blockers": shown_blockers(request, review, found),
         "held": held(request, facts, found),

@@ -30,7 +30,7 @@ from governance.services.acting import MovedOn, Refusal
 
 View = Callable[..., HttpResponse]
 MOVED = frozenset({Code.TEXT_MOVED_ON, Code.OTHER_WORDS_SIGNED})
-OWN_WORDS = MOVED | {Code.NOT_AUTHENTICATED}
+OWN_WORDS = MOVED | {Code.NOT_AUTHENTICATED, Code.NO_SECOND_FACTOR}
 NOT_SIGNED = "Something stands in the way. Nothing was signed."
 NOT_PUBLISHED = "Something stands in the way. Nothing was published."
 

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from governance.claims.engine import extract
+from governance.claims.values import Claim
 from governance.policy.verbs import Role
 from tests import factories as make
 
@@ -28,6 +30,24 @@ def logged_in(db):
 
 def person_with(role):
     return make.make_physician() if role == Role.PHYSICIAN else make.make_person(role)
+
+
+@pytest.fixture
+def steady_engine(monkeypatch):
+    """An engine that is sure of all but one sentence, which it gives: screens show what is read, they do not read."""
+    odd = "Ketamine does odd things."
+
+    def reading(document):
+        sure = [
+            claim for claim in extract(document) if claim.topic and claim.certain and claim.sentence != odd
+        ]
+        starts = [(block.key, block.source.find(odd)) for block in document.blocks]
+        return sure + [
+            Claim(key, start, start + len(odd), odd, None, 0, 0) for key, start in starts if start >= 0
+        ]
+
+    monkeypatch.setattr("governance.services.findings.extract", reading)
+    return odd
 
 
 @pytest.fixture(scope="session")
