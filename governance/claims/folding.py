@@ -44,7 +44,8 @@ SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹⁻⁺](?<=[^\W\d⁰¹²³⁴-⁹].|
 def folded(spanned: Spanned) -> tuple[Spanned, tuple[int, ...]]:
     """Return the text as it is read, and the source offsets of letters that were in disguise."""
     hidden: list[int] = []
-    spanned = Spanned(spanned.text.translate(TYPESET), spanned.offsets)
+    if not spanned.text.isascii():
+        spanned = Spanned(spanned.text.translate(TYPESET), spanned.offsets)
     if UNUSUAL.search(spanned.text):
         spanned = _latin(_seen(spanned, hidden), hidden)
     spanned = unmasked(_one_space(unhyphenated(spanned)), hidden)
