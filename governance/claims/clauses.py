@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from governance.claims.lexicon import look_up
+from governance.claims.lexicon import look_up, tense
 from governance.claims.rules import Spans
 from governance.claims.tokens import Tokens, tokenise
 
 _STOPS = frozenset((".", "!", "?", "..."))
 _BREAKS = frozenset((";", ":", "–", "—", "-", "(", ")", "[", "]", "|", "…", "•", "/"))
 _BEFORE_BUT = frozenset(("anything", "nothing", "all", "cannot", "none", "not", "everything"))
+_FRONTED = 8
+_VERBS = frozenset("is are was were has have had do does did can may might could will would should must".split())
 _RELATIVE = frozenset(("which", "who", "whose", "whom"))
 
 
@@ -79,9 +81,18 @@ def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
             joined = first > 2 and words[first - 2] == "," and words[first - 1] in ("and", "so", "or")
             if joined:
                 heads.add(first - 1)
-            if first > 1 and words[first - 1] == "," and words[min(last + 1, len(words) - 1)] != ",":
+            if first > 1 and words[first - 1] == "," and not _is_fronted(words, first - 1) and words[min(last + 1, len(words) - 1)] != ",":
                 heads.add(first)
     return heads
+
+
+def _is_fronted(words: list[str], comma: int) -> bool:
+    """Whether only a short phrase without a verb stands before the comma: "In rats, ketamine …"."""
+    start = comma
+    while start and words[start - 1] not in _STOPS:
+        start -= 1
+    before = words[start:comma]
+    return 0 < len(before) <= _FRONTED and not any(word in _VERBS or tense(word) in ("s", "d") for word in before)
 
 
 def _mains(words: list[str], where: dict[str, Spans]) -> set[int]:

@@ -66,7 +66,7 @@ def extracted(sentence: Sentence) -> Read:
     kept = {
         (item.frame.id, item.clause, item.low, item.high): item
         for item in reversed(items)
-        if item.low >= 0 and _is_ours(marked, item)
+        if item.low >= 0 and is_ours(marked, item)
     }
     claims = [_claim(marked, sentence, item, linked) for item in reversed(kept.values())]
     claims += _answered(marked, sentence)
@@ -96,7 +96,8 @@ def _answered(marked: Marked, sentence: Sentence) -> list[Claim]:
     return [replace(claim, conditions=said_of) for claim in claims]
 
 
-def _is_ours(marked: Marked, item: Shown) -> bool:
+def is_ours(marked: Marked, item: Shown) -> bool:
+    """Whether ketamine, not another treatment, is what a shown frame speaks of."""
     return item.frame.free_subject or not is_others(marked, item.clause, item.found[0][0])
 
 

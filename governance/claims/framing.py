@@ -145,7 +145,13 @@ def _silenced(marked: Marked, frame: Frame, clause: int, found: Match) -> bool:
         return True
     if frame.unless_sentence and marked.has(*frame.unless_sentence):
         return True
-    return any(span not in found for name in frame.unless for span in marked.in_clause(name, clause))
+    return any(
+        not _overlaps(span, found) for name in frame.unless for span in marked.in_clause(name, clause)
+    )
+
+
+def _overlaps(span: tuple[int, int], found: Match) -> bool:
+    return any(first <= span[1] and span[0] <= last for first, last in found)
 
 
 def _is_told(frame: Frame, meant: Mood) -> bool:

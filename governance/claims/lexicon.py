@@ -51,6 +51,11 @@ def _step(data: dict[str, object]) -> Step:
     return Step(tuple(data["classes"]), int(str(data["gap"])))  # type: ignore[arg-type]
 
 
+def tense(word: str) -> str:
+    """The tense mark of a verb form (see `inflect.tenses`), or "" for what is no known verb."""
+    return lexicon().tense.get(word, "")
+
+
 def look_up(tokens: Tokens) -> dict[str, Spans]:
     """Where each class stands, as spans of tokens in order. A hiding phrase hides the words in it."""
     lex = lexicon()

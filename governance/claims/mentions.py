@@ -118,8 +118,12 @@ def _starts(marked: Marked, names: tuple[str, ...], clause: int) -> list[int]:
 
 def _is_subject(marked: Marked, start: int) -> bool:
     """A treatment after "than", "with", "unlike" ... is compared or added, not spoken of."""
-    words = marked.tokens.words
-    return not any(word in _OBJECT_MARKS for word in words[max(0, start - 3) : start])
+    for word in reversed(marked.tokens.words[max(0, start - 3) : start]):
+        if word == ",":
+            break
+        if word in _OBJECT_MARKS:
+            return False
+    return True
 
 
 def conditions(

@@ -177,6 +177,17 @@ _AUXILIARY = {
 }  # fmt: skip
 
 
+_PLURALS = frozenset(("they", "we", "you", "i", "who", "people", "which", "that"))
+_SAME_IN_THE_PAST = frozenset(("cut", "put", "set", "hit", "let", "quit", "reset", "shut", "rid", "cast", "spread"))
+
+
+def _is_plural_verb(words: list[str], index: int) -> bool:
+    """A base form right after its plural subject: "patients improve"."""
+    before = words[index - 1] if index else ""
+    plural = before in _PLURALS or (before.endswith("s") and len(before) > 3 and not before.endswith("ss"))
+    return plural and words[index] not in _SAME_IN_THE_PAST
+
+
 _ADJECTIVAL = frozenset(["a", "an", "the", "well", "widely", "fully", "highly", "more", "most", "this", "that", "your", "our", "their", "its", "long", "newly", "very", "so"])
 
 
@@ -187,7 +198,7 @@ def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
     if word in _AUXILIARY:
         return _AUXILIARY[word]
     mark = tenses.get(word, "d" if word.endswith("ed") and len(word) > 4 else "")
-    if mark == "s":
+    if mark == "s" or (mark == "b" and _is_plural_verb(words, index)):
         return "present"
     if mark == "d":
         if index and words[index - 1] in _ADJECTIVAL:

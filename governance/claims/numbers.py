@@ -19,7 +19,7 @@ NUMBERS = {word: float(value) for value, word in enumerate(_SMALL, 1)} | {
 }
 NUMBERS |= {f"{ten} {one}": NUMBERS[ten] + NUMBERS[one] for ten in _TENS for one in _SMALL[:9]}
 _PERCENT = frozenset(("%", "percent", "pct"))
-_PEOPLE = frozenset("patients participants people veterans adults adolescents women men volunteers subjects studies trials the".split())
+_PEOPLE = frozenset(["patients", "participants", "people", "veterans", "adults", "adolescents", "women", "men", "volunteers", "subjects", "studies", "trials", "the"])
 _UNITS = {
     "hour": "DAYS", "hours": "DAYS", "day": "DAYS", "days": "DAYS", "week": "WEEKS", "weeks": "WEEKS",
     "month": "MONTHS", "months": "MONTHS", "year": "MONTHS", "years": "MONTHS", "decade": "MONTHS",
@@ -43,7 +43,8 @@ def _is_count(words: list[str], index: int) -> bool:
     value = number(words, index - 1)
     if words[index] == "the":
         return index + 1 < len(words) and words[index - 1] == "of" and number(words, index + 1) is not None
-    return value is not None and 2 < value < 100_000
+    part = words[max(0, index - 3) : index - 1]
+    return value is not None and 2 < value < 100_000 and "in" not in part and part[-2:] != ["out", "of"]
 
 
 def _rate(words: list[str], index: int, where: dict[str, Spans]) -> None:

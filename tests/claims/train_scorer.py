@@ -16,10 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from governance.claims.batch import sentences_of  # noqa: E402
-from governance.claims.extract import extracted  # noqa: E402
-from governance.claims.scorer import features  # noqa: E402
-from tests.claims.figures import ROOT, Item, part  # noqa: E402
+from governance.claims.batch import sentences_of
+from governance.claims.extract import extracted
+from governance.claims.scorer import features
+from tests.claims.figures import ROOT, Item, part
 
 WEIGHTS = ROOT / "governance" / "claims" / "data" / "scorer.json"
 ROUNDS, RATE, PENALTY, LEAST, FOLDS = 25, 0.2, 10.0, 2, 8
@@ -50,7 +50,7 @@ def trained(data: list[Example]) -> tuple[float, dict[str, float]]:
     weights = {name: 0.0 for name, count in counts.items() if count >= LEAST}
     squares = dict.fromkeys(weights, 1.0)
     shrink = {name: PENALTY / counts[name] for name in weights}
-    bias, order = 0.0, random.Random(20260601)  # noqa: S311
+    bias, order = 0.0, random.Random(20260601)
     for _ in range(ROUNDS):
         order.shuffle(rows)
         for names, label, weight in rows:
