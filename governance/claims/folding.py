@@ -25,7 +25,7 @@ TYPESET = str.maketrans(
         **dict.fromkeys("’‘ʼ‛′´", "'"),
         **dict.fromkeys("“”„‟«»", '"'),
         **dict.fromkeys("‐‑−﹣", "-"),
-        **dict.fromkeys("\u00a0\u2800", " "),
+        **dict.fromkeys("\u00a0\u2028\u2029\u2800", " "),
     }
 )
 TYPOGRAPHY = {**dict.fromkeys("™℠®©", ""), "…": "..."}

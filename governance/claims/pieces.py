@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from governance.claims.lines import Line, Role, lines
 from governance.claims.spans import Spanned, joined, whole
@@ -175,7 +176,7 @@ def _split_at_tags(piece: Piece) -> Iterator[Piece]:
             yield piece
         return
     start, kind = 0, piece
-    for match in TAG.finditer(text):
+    for match in islice(TAG.finditer(text), MOST_LINES):
         if match.start() > start:
             yield from _part(kind, piece.spanned.cut(start, match.start()))
         start, kind = match.end(), _after_tag(piece, match)
