@@ -18,6 +18,8 @@ from governance.claims.mentions import (
 from governance.claims.scorer import LOWER, LOWER_FIRM, RAISE, RAISE_BARE, RAISE_UNTIED, features, likelihood
 from governance.claims.values import Claim, Kind, Sentence
 
+LONGEST = 400  # words; what is longer is no sentence, and a physician has to read it
+
 
 def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     """What `sentence` claims; nothing where it is neutral or not about ketamine."""
@@ -26,7 +28,7 @@ def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     if read.link <= Link.UNTIED:
         return (_unplaced(sentence),) if read.link and chance >= RAISE_UNTIED else ()
     claims = tuple(_doubted(claim, chance) for claim in read.claims)
-    raised = chance >= (RAISE if read.shown else RAISE_BARE)
+    raised = chance >= (RAISE if read.shown else RAISE_BARE) or len(read.marked.clause) > LONGEST
     return (*claims, _unplaced(sentence)) if raised and not any(map(_is_firm, claims)) else claims
 
 

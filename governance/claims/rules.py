@@ -68,6 +68,8 @@ class Frame:
     agent_near: bool = False
 
 
+# No sentence has more words of one class than this; a hostile one must not cost its square.
+MOST = 64
 Match = tuple[tuple[int, int], ...]
 Spans = list[tuple[int, int]]
 
@@ -88,5 +90,5 @@ def match(steps: tuple[Step, ...], where: dict[str, Spans]) -> list[Match]:
 def candidates(step: Step, where: dict[str, Spans]) -> Spans:
     """Where the words of a slot stand in the sentence."""
     if len(step.classes) == 1:
-        return where.get(step.classes[0], [])
-    return [span for name in step.classes for span in where.get(name, ())]
+        return where.get(step.classes[0], [])[:MOST]
+    return [span for name in step.classes for span in where.get(name, ())][:MOST]
