@@ -66,11 +66,12 @@ def band_of(finding: Finding) -> Band | None:
     names = load_scales().topics[claim.topic]
     points = _points(names, position.low, position.high)
     step = _step(len(names))
+    beyond = min(0.34 * step, 8)  # how far the capsule reaches past its outer points
     return Band(
         topic=claim.topic,
         points=points,
-        allowed_x=_percent(_x(position.low, len(names)) - 0.34 * step),
-        allowed_width=_percent((position.high - position.low + 0.68) * step),
+        allowed_x=_percent(_x(position.low, len(names)) - beyond),
+        allowed_width=_percent((position.high - position.low) * step + 2 * beyond),
         allowed_middle=_middle(position.low, position.high, len(names)),
         rows=1 + max(line.y - WORDS for point in points for line in point.lines) // LINE_HEIGHT,
         label=_label(finding, position, names),

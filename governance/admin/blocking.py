@@ -82,6 +82,8 @@ def _mending(request: HttpRequest, review: Review, item: Blocker) -> tuple[str, 
         return _difference(review)
     if item.code == Code.NO_STATEMENT:
         return reverse("admin:governance_approvedstatement_changelist"), "See the statements"
+    if item.code == Code.NO_SECOND_FACTOR:
+        return reverse("admin:second_factor"), "Set up your app"
     if item.code in OF_THE_SIGNER:
         return _register_or_queue(request)
     return "#sign", "Go to sign-off"

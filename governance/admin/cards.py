@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from content.models import kinds
 from governance.admin.bands import Band, band_of
+from governance.admin.exceptions import CardExceptions
 from governance.claims.suggest import band, explanation
 from governance.claims.values import Verdict
 from governance.models import Settlement
@@ -61,6 +62,7 @@ class Card:
     section: str
     field: str
     points: tuple[Point, ...]
+    exceptions: CardExceptions | None = None
 
     @property
     def topics(self) -> str:

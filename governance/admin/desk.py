@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.models import Document, kinds
+from governance.admin.exceptions import asked_rows
 from governance.admin.show import document_url
 from governance.models import (
     ApprovedStatement,
@@ -43,7 +44,10 @@ def desk_of(actor: Actor) -> dict[str, Any]:
     if Role.PHYSICIAN in actor.roles:
         sections["physician"] = _physician(actor.person, statement, today)
     if Role.COMPLIANCE in actor.roles:
-        sections["compliance"] = _compliance(now, today)
+        sections["compliance"] = {
+            **_compliance(now, today),
+            "asked": asked_rows(on=today, most=MOST_ROWS),
+        }
     if Role.STATEMENT_OWNER in actor.roles:
         sections["owner"] = _statement_owner(statement, today)
     if Role.OPERATOR in actor.roles:
@@ -72,16 +76,18 @@ def _sent_back(person: Person) -> QuerySet[Review]:
     """Reviews of the newest versions of their pages that came back, the latest first."""
     documents = with_standing(Document.objects.owned_by(person)).filter(standing=Standing.SENT_BACK)
     reviews = Review.objects.filter(pk__in=documents.values("review_id"), state=ReviewState.SENT_BACK)
-    return reviews.select_related("document", "version", "decided_by").order_by("-decided_at")[:MOST_ROWS]
+    return reviews.select_related("document", "version__document", "decided_by").order_by("-decided_at")[
+        :MOST_ROWS
+    ]
 
 
 def _physician(person: Person, statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
     waiting = waiting_with_findings(Review.objects.waiting(), statement, on=today)
-    rows = list(waiting.select_related("document", "version", "submitted_by")[:MOST_ROWS])
+    rows = list(waiting.select_related("document", "version__document", "submitted_by")[:MOST_ROWS])
     signed = (
         SignOff.objects.filter(physician=person).select_related("version__document", "review").order_by("-pk")
     )
-    unpublished = Review.objects.filter(state=ReviewState.SIGNED).select_related("document", "version")
+    unpublished = Review.objects.filter(state=ReviewState.SIGNED).select_related("version__document")
     return {
         "queue": rows,
         "waiting": Review.objects.waiting().count(),

@@ -104,3 +104,10 @@ class RegisterForm(forms.Form):
     licence_expires = forms.DateField(
         widget=forms.DateInput(attrs={"type": "date"}), help_text="The last day on which it holds."
     )
+    interests = forms.CharField(
+        label="Declared interests",
+        required=False,
+        max_length=2000,
+        widget=REASON,
+        help_text="Fees, shares, posts or research money that have to do with ketamine. Empty for none.",
+    )

@@ -10,12 +10,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.admin import accounts
 from governance.admin.access import Screen, actor_of, request_may, require
 from governance.admin.base import RoleAdmin
 from governance.admin.forms import RegisterForm
+from governance.admin.retraction import resting_on
 from governance.admin.show import add_errors, badge, day
 from governance.models import Person, Physician
 from governance.policy.verbs import Role, Verb
+from governance.querysets import DUE_SOON
 from governance.services import people
 
 
@@ -41,10 +44,24 @@ class PersonAdmin(RoleAdmin):
     lookups = ("is_active__exact", "is_active")
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("first_name", "last_name", "pk")
-    fields = ("name", "username", "email", "their_roles", "is_open", "joined", "seen")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("groups").defer("password")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request_may(request, Verb.OPEN_ACCOUNT)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """One person, or the form for a new account."""
+        require(request, self.screen)
+        if object_id is None:
+            return accounts.open_account(self.admin_site, request)
+        person = self.get_object(request, object_id)
+        if person is None:
+            raise Http404("There is no such account.")
+        return accounts.show(self.admin_site, request, person)
 
     @admin.display(ordering="first_name", description="name")
     def name(self, obj: Person) -> str:
@@ -91,13 +108,11 @@ class PhysicianAdmin(RoleAdmin):
 
     @admin.display(ordering="licence_expires", description="until")
     def expires(self, obj: Physician) -> str:
-        """The last day of the licence; a badge once it is past."""
-        ended = obj.licence_expires < timezone.localdate()
-        return (
-            badge(f"Ended on {day(obj.licence_expires)}", kind="unclear")
-            if ended
-            else day(obj.licence_expires)
-        )
+        """The last day of the licence; a badge once it is past, or soon will be."""
+        today, last = timezone.localdate(), day(obj.licence_expires)
+        if obj.licence_expires < today:
+            return badge(f"Ended on {last}", kind="unclear")
+        return badge(f"Ends soon, on {last}") if obj.licence_expires <= today + DUE_SOON else last
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
@@ -136,6 +151,7 @@ class PhysicianAdmin(RoleAdmin):
             "entry": entry,
             "form": form,
             "may_register": request_may(request, Verb.REGISTER_PHYSICIAN),
+            "resting": resting_on(entry.person) if entry else [],
         }
         return render(request, "staff/physician.html", context, status=status)
 

@@ -10,14 +10,16 @@ from content.models import Version
 from governance.admin.access import request_may
 from governance.admin.blocking import held, shown_blockers
 from governance.admin.cards import Card
+from governance.admin.exceptions import with_exceptions
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
 from governance.admin.marks import paper_of
 from governance.admin.redline import redline
+from governance.admin.retraction import retraction_context
 from governance.admin.screens import findings_context
 from governance.admin.show import listed, urls_of
 from governance.models import Live, Meaning, Person, Physician, Publication, Review, SignOff
 from governance.policy.gate import Facts, blockers
-from governance.policy.states import ReviewState
+from governance.policy.states import OPEN, ReviewState
 from governance.policy.verbs import Verb
 from governance.services.facts import Case, facts_for_publishing, facts_for_signing
 from governance.services.second_factor import has_second_factor
@@ -28,6 +30,8 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
     """Everything that the screen of a review shows, read without writing."""
     found = findings_context(review.version)
     panel = _panel(request, review)
+    cards = {**found, **(with_settle_forms(found) if panel["may_settle"] else {})}
+    may_ask = review.state in OPEN and request_may(request, Verb.ASK_EXCEPTION)
     return {
         **found,
         **panel,
@@ -39,7 +43,8 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
         **urls_of(review.document),
         "title": f"Review: {review.version}",
         "paper": paper_of(review.version, found["case"].findings),
-        **(with_settle_forms(found) if panel["may_settle"] else {}),
+        **with_exceptions(cards, review.version, on=timezone.localdate(), may_ask=may_ask),
+        **retraction_context(request, panel["signoff"]),
     }
 
 

@@ -68,7 +68,7 @@ def queue(site: AdminSite, request: HttpRequest) -> HttpResponse:
     context = {
         **site.each_context(request),
         "title": "Reviews",
-        "reviews": waiting.select_related("document", "version", "submitted_by")[:200],
+        "reviews": waiting.select_related("version__document", "submitted_by")[:200],
         "today": timezone.localdate(),
     }
     return render(request, "staff/reviews.html", context)

@@ -6,14 +6,26 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import ModelAdmin
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from content.models import Document, kinds
-from governance.admin import desk, reviews
+from governance.admin import (
+    accounts,
+    desk,
+    exception_views,
+    logins,
+    passwords,
+    retraction,
+    reviews,
+    second_factor,
+)
 from governance.admin.access import Screen, actor_of, request_sees, require, sees
 from governance.admin.audit import AuditEntryAdmin
 from governance.admin.base import RoleAdmin
@@ -83,7 +95,18 @@ class ImprimaturAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         stock = [url for url in super().get_urls() if getattr(url, "name", "") not in CLOSED]
-        return reviews.urls(self) + stock
+        ours = (reviews, exception_views, retraction, accounts, passwords, second_factor)
+        return [url for screens in ours for url in screens.urls(self)] + stock
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The log-in, which the trail records."""
+        return logins.log_in(self, request)
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The log-out, which the trail records."""
+        return logins.log_out(self, request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "nav": _nav(request)}

@@ -1,0 +1,121 @@
+"""The screens of one's own second factor. Secrets and codes are shown once, in the answer that makes them."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from governance.admin.access import Screen, actor_of, request_may
+from governance.admin.account_forms import BeginForm, ConfirmForm, PasswordForm
+from governance.admin.routes import Route, routes
+from governance.admin.show import moved_on
+from governance.policy.verbs import Verb
+from governance.services import enrolment
+from governance.services.acting import MovedOn, Refusal
+from governance.services.second_factor import has_second_factor, readable_secret
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    """The addresses of the second factor."""
+    listed = [
+        Route("second-factor/", show, "second_factor", is_act=False),
+        Route("second-factor/begin/", begin, "second_factor_begin"),
+        Route("second-factor/confirm/", confirm, "second_factor_confirm"),
+        Route("second-factor/recovery-codes/", renew, "second_factor_codes"),
+    ]
+    return routes(site, Screen.DESK, listed)
+
+
+def show(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """What there is, and what can be done with it."""
+    if not request_may(request, Verb.SET_UP_SECOND_FACTOR):
+        raise PermissionDenied("Only who signs or approves has a second factor.")
+    return _screen(site, request)
+
+
+@sensitive_post_parameters()
+def begin(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """Shows a new secret, to be typed into the app."""
+    form = BeginForm(request.POST, replaces=has_second_factor(request.user))
+    # A form that lacks something goes to the service too: it refuses it, and the refusal is in the trail.
+    form.is_valid()
+    password, code = request.POST.get("password", ""), request.POST.get("code", "")
+    result = enrolment.begin(actor=actor_of(request), password=password, code=code, at=timezone.now())
+    if isinstance(result, Refusal):
+        return _screen(site, request, begin_form=_refused(form, result), status=422)
+    return _secret(site, request, result, ConfirmForm())
+
+
+@sensitive_post_parameters()
+def confirm(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """Takes the first code, and shows the recovery codes."""
+    form = ConfirmForm(request.POST)
+    form.is_valid()
+    try:
+        result = enrolment.confirm(
+            actor=actor_of(request), code=request.POST.get("code", ""), at=timezone.now()
+        )
+    except MovedOn as error:
+        context, back = site.each_context(request), reverse("admin:second_factor")
+        return moved_on(request, context, sentence=f"{error} Nothing was changed.", back=back)
+    if isinstance(result, Refusal):
+        device = TOTPDevice.objects.get(user=request.user, confirmed=False)
+        return _secret(site, request, device, _refused(form, result), status=422)
+    return _codes(site, request, result, "Your app is set up")
+
+
+@sensitive_post_parameters()
+def renew(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """Shows new recovery codes."""
+    form = PasswordForm(request.POST, prefix="codes")
+    form.is_valid()
+    password = request.POST.get("codes-password", "")
+    result = enrolment.renew_recovery_codes(actor=actor_of(request), password=password, at=timezone.now())
+    if isinstance(result, Refusal):
+        return _screen(site, request, codes_form=_refused(form, result), status=422)
+    return _codes(site, request, result, "New recovery codes")
+
+
+def _refused(form: Form, refusal: Refusal) -> Form:
+    if not form.errors:
+        form.add_error(None, [blocker.sentence for blocker in refusal.blockers])
+    return form
+
+
+def _screen(site: AdminSite, request: HttpRequest, *, status: int = 200, **forms: Form) -> HttpResponse:
+    is_set_up = has_second_factor(request.user)
+    context: dict[str, Any] = {
+        **site.each_context(request),
+        "title": "Your second factor",
+        "is_set_up": is_set_up,
+        "left": enrolment.recovery_codes_left(request.user),
+        "begin_form": BeginForm(replaces=is_set_up),
+        "codes_form": PasswordForm(prefix="codes"),
+        **forms,
+    }
+    return render(request, "staff/second_factor.html", context, status=status)
+
+
+def _secret(
+    site: AdminSite, request: HttpRequest, device: TOTPDevice, form: Form, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        **site.each_context(request),
+        "title": "Add this site to your app",
+        "secret": readable_secret(device),
+        "link": device.config_url,
+        "form": form,
+    }
+    return render(request, "staff/second_factor_secret.html", context, status=status)
+
+
+def _codes(site: AdminSite, request: HttpRequest, codes: tuple[str, ...], title: str) -> HttpResponse:
+    context = {**site.each_context(request), "title": title, "codes": codes}
+    return render(request, "staff/recovery_codes.html", context)
