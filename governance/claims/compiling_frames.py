@@ -83,7 +83,7 @@ class _Reader:
             id=self.source.text(fields.get("id")), topic=topic, low=low, high=high,
             patterns=self._patterns(fields.get("patterns")), why=self.source.text(fields.get("why")),
             hedge=self._hedge(fields.get("hedge")), denied=self._denied(fields.get("denied"), points, low),
-            bold=2 * low >= len(points) - 1,
+            bold=2 * low > len(points) - 1,
             **self._rest(fields, points),
         )  # fmt: skip
 

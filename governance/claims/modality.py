@@ -71,10 +71,9 @@ def _scopes_over(marked: Marked, span: tuple[int, int], first: int) -> bool:
     if span[0] < first:
         between = words[span[1] + 1 : first]
         return not _TRUTH.intersection(between) and "but" not in between and ";" not in between
-    return (
-        words[span[0] - 1] in ("is", "a", "was", "not", "pure", "simply", "are")
-        or marked.clause[span[0]] == marked.clause[first]
-    )
+    if words[span[0] - 1] in ("is", "a", "was", "not", "pure", "simply", "are"):
+        return True
+    return marked.clause[span[0]] == marked.clause[first] and "," not in words[first : span[0]]
 
 
 def _rejected_after(marked: Marked, last: int) -> bool:
