@@ -20,6 +20,7 @@ from governance.models import (
     Extraction,
     FoundClaim,
     JudgedClaim,
+    Live,
     Settlement,
 )
 
@@ -101,9 +102,21 @@ def judge_extraction(
 def missing_sentences(
     version: Version, extraction: Extraction, statement: ApprovedStatement
 ) -> tuple[Required, ...]:
-    """The required sentences that the version does not carry."""
+    """The required sentences that the version does not carry.
+
+    A text that appears whole on other pages, as a FAQ does, leaves them to those pages once one is live, for a
+    live page carries them. Standing alone it carries them itself.
+    """
+    if _appears_on_a_live_page(version):
+        return ()
     claims = [as_claim(row) for row in extraction.claims.all()]
     return missing_required(read_document(version), claims, statement.parsed())
+
+
+def _appears_on_a_live_page(version: Version) -> bool:
+    sections = decode(version.text).sections
+    paths = [row.get("path") for item in sections if item.layout == Layout.SHOWN_ON for row in item.rows]
+    return bool(paths) and Live.objects.filter(path__in=paths).exists()
 
 
 def findings_digest(findings: Sequence[StoredFinding]) -> str:

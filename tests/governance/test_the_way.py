@@ -238,3 +238,22 @@ def test_a_superuser_has_no_exemption():
     review = make.submit(make.make_page())
     with pytest.raises(Denied):
         sign(review, make.make_person(is_superuser=True))
+
+
+def test_a_faq_leaves_the_required_sentences_to_the_live_page_that_shows_it():
+    make.make_statement()
+    page = make.make_page()
+    physician = make.make_physician()
+    faq = make.make_faq(answer="Ask about ketamine at your next visit.", pages=(page,))
+    review = make.submit(faq)
+    make.settle_all(review, by=physician)
+    assert Code.REQUIRED_SENTENCE in codes(sign(review, physician))
+    make.publish(page)
+    assert isinstance(sign(review, physician), SignOff)
+
+
+def test_a_faq_that_stands_alone_carries_the_required_sentences():
+    make.make_statement()
+    make.publish(make.make_page())
+    review = make.submit(make.make_faq(answer="Ask about ketamine at your next visit."))
+    assert Code.REQUIRED_SENTENCE in codes(sign(review, make.make_physician()))
