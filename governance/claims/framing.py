@@ -154,9 +154,10 @@ def _overlaps(span: tuple[int, int], found: Match) -> bool:
     return any(first <= span[1] and span[0] <= last for first, last in found)
 
 
-def _is_told(frame: Frame, meant: Mood) -> bool:
-    """A benefit in the past tense is somebody's, not everybody's."""
-    return frame.topic == "efficacy" and meant.tense == "past"
+def _is_lowered(frame: Frame, meant: Mood) -> bool:
+    """By a hedge; or since a benefit in the past tense, or of some, is not everybody's."""
+    told = meant.personal or meant.partial or (frame.topic == "efficacy" and meant.tense == "past")
+    return meant.hedged or (told and not frame.rate)
 
 
 def interval_of(marked: Marked, frame: Frame, meant: Mood) -> tuple[int, int] | None:
@@ -168,6 +169,6 @@ def interval_of(marked: Marked, frame: Frame, meant: Mood) -> tuple[int, int] | 
         return frame.denied
     if frame.qualified and marked.has(*frame.qualifiers):
         return frame.qualified
-    if (meant.hedged or meant.personal or _is_told(frame, meant)) and frame.hedge is Hedged.LOWERS:
+    if _is_lowered(frame, meant) and frame.hedge is Hedged.LOWERS:
         return frame.hedged or (max(0, low - 2), max(0, low - 1))
     return low, high

@@ -17,6 +17,7 @@ class Mood:
 
     denied: bool
     hedged: bool
+    partial: bool
     asserted: bool
     finding: bool
     personal: bool
@@ -30,7 +31,8 @@ def mood(marked: Marked, found: Match, past_before: bool) -> Mood:
     tense = tense_at(marked, first, last)
     return Mood(
         denied=_denials(marked, found, first, last) % 2 == 1,
-        hedged=_is_hedged(marked, clause, first, last),
+        hedged=_is_hedged(marked, "HEDGE", clause, first, last),
+        partial=_is_hedged(marked, "SOME", clause, first, last),
         asserted=_is_asserted(marked, clause, first, found),
         finding=_is_finding(marked, first, tense, past_before),
         personal=_is_personal(marked, clause, tense),
@@ -99,10 +101,9 @@ def _rejected_after(marked: Marked, last: int) -> bool:
     return 2 <= len(plain) <= _TAIL and closing
 
 
-def _is_hedged(marked: Marked, clause: int, first: int, last: int) -> bool:
+def _is_hedged(marked: Marked, name: str, clause: int, first: int, last: int) -> bool:
     words = marked.tokens.words
-    hedges = [span[0] for span in marked.in_clause("HEDGE", clause) if "not" not in words[span[1] + 1 : span[1] + 2]]
-    hedges += [span[0] for span in marked.in_clause("SOME", clause)]
+    hedges = [span[0] for span in marked.in_clause(name, clause) if "not" not in words[span[1] + 1 : span[1] + 2]]
     if any(first - 14 <= start <= last + 8 for start in hedges):
         will = [span[0] for span in marked.in_clause("WILL", clause)]
         return not any(first - 4 <= start < first for start in will)

@@ -35,6 +35,7 @@ class Frame:
     commas: whether its words may stand on both sides of a comma.
     only_present: the past tense tells what was done, and claims nothing.
     across: its words may stand in different clauses of one sentence.
+    rate: a share of patients, which claims in the past tense too, and which no "some" lowers.
     agent_near: without the drug in its own clause the claim goes to the physician.
     bold: its point lies in the upper half of the scale.
     unnamed: the interval where esketamine is named and no condition is.
@@ -65,6 +66,7 @@ class Frame:
     unnamed: tuple[int, int] | None = None
     bold: bool = False
     across: bool = False
+    rate: bool = False
     agent_near: bool = False
 
 

@@ -36,7 +36,7 @@ RAISE = 0.15  # where some frame is shown
 RAISE_BARE = 0.25  # where no class knows the wording
 RAISE_UNTIED = 0.4  # where nothing ties the text to ketamine
 LOWER = 0.35  # a strong claim that reads less like one than this is not believed without the physician
-LOWER_FIRM = 0.2  # the same for claims that no hedge lowers
+LOWER_FIRM = 0.08  # the same for claims that no hedge lowers
 
 
 def likelihood(features: Iterable[str]) -> float:
@@ -69,7 +69,7 @@ def _group(condition: str | None) -> str:
 
 def _meant(item: Shown) -> tuple[str, ...]:
     mood, topic = item.mood, item.frame.topic
-    state = "denied" if mood.denied else "hedged" if mood.hedged else "plain"
+    state = "denied" if mood.denied else "hedged" if mood.hedged or mood.partial else "plain"
     state = "finding" if mood.finding else state if mood.asserted else "asked"
     bold = "bold" if item.frame.bold else "mild"
     return (f"s:{item.frame.id}:{state}", f"t:{topic}:{bold}:{state}", f"m:{bold}:{state}:{mood.tense}")
