@@ -9,7 +9,7 @@ PRODUCTION = IMPRIMATUR_SECRET_KEY="$$($(VENV_PYTHON) -c 'import secrets; print(
 	IMPRIMATUR_TRUSTED_ORIGINS=https://health.example IMPRIMATUR_DATA_DIR=var/check IMPRIMATUR_DATABASE=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check soak mutants
+.PHONY: help setup demo test check soak mutants bench
 
 help: ## Say what there is.
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -36,3 +36,6 @@ soak: setup ## Many processes at once, and processes killed at any moment, on bo
 
 mutants: setup ## Take out each guard in turn and see that a test fails.
 	@$(VENV_PYTHON) -m tests.mutants $(ARGS)
+
+bench: setup ## Print score and speed, in under five minutes on a quiet machine; ARGS="claims" chooses parts.
+	@$(VENV_PYTHON) -m tests.bench $(ARGS)
