@@ -11,6 +11,7 @@ from governance.claims.rules import Frame, Hedged, Spans, Step
 from governance.claims.tokens import Tokens
 
 _COMPILED = Path(__file__).parent / "data" / "compiled.json"
+_NAMES = frozenset(("ketamine", "esketamine", "spravato"))  # whatever a fixed expression hides, not these
 Phrases = list[tuple[list[str], list[str], bool]]
 
 
@@ -72,6 +73,8 @@ def look_up(tokens: Tokens) -> dict[str, Spans]:
         if index > hidden_until and word in single:
             for name in single[word]:
                 where[name].append((index, index))
+        elif word in _NAMES:
+            where["KET"].append((index, index))
     amounts(words, where)
     return dict(where)
 
