@@ -4,7 +4,8 @@
 
 `seen` and `unseen` divide the shared labelled sentences by site with a fixed hash; `own1` and `own2` are the
 first two authors of our own sentences, `plain` the plain ones of whoever wrote the rules (they train the
-scorer and measure nothing); `held` is every later author, scored only, never read. Errors are
+scorer and measure nothing), `web` rounds of real pages reworded, each scored once before its errors were
+mended; `held` is every later author, scored only, never read. Errors are
 printed for the parts that may be read, never for `unseen` and `held`.
 """
 
@@ -22,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SHARED = ROOT.parent / "shared" / "claims"
 SEEN_PERCENT = 60
-READABLE = ("seen", "own1", "own2", "plain")
+READABLE = ("seen", "own1", "own2", "plain", "web")
 sys.path[:0] = [str(ROOT), str(SHARED)]
 
 from governance.claims.batch import answer, sentences_of  # noqa: E402
@@ -52,6 +53,8 @@ def part(name: str) -> list[Item]:
         return [item for item in found if is_seen(item["site"]) == (name == "seen")]
     if name == "plain":
         return rows(HERE / "own" / "plain.jsonl")
+    if name == "web":
+        return [item for path in sorted((HERE / "own").glob("web_*.jsonl")) for item in rows(path)]
     files = sorted((HERE / "own" / "labels").glob("author_*.jsonl"))
     return [item for path in files if _part_of(path) == name for item in rows(path)]
 

@@ -102,7 +102,7 @@ def main() -> None:
     )
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
-    data = examples([item for name in ("seen", "own1", "own2", "plain") for item in part(name)])
+    data = examples([item for name in ("seen", "own1", "own2", "plain", "web") for item in part(name)])
     print(f"cross-validated by site: area {area(cross_validated(data)):.3f} on {len(data)} sentences")
     bias, weights = trained(data)
     for name in ("unseen", "held"):
