@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from governance.project.environment import PREFIX
 
@@ -75,8 +75,13 @@ def _secret_key(path: Path) -> str:
 
 
 def _load() -> None:
-    django.setup()  # only now is the environment as the settings need it
-    call_command("demo")
+    try:
+        django.setup()  # only now is the environment as the settings need it
+        call_command("demo")
+    except CommandError as error:
+        sys.exit(f"make demo: {error}")
+    except KeyboardInterrupt:
+        sys.exit("\nStopped before the site was ready. Nothing is half done: make demo begins again.")
 
 
 def _serve(listener: socket.socket) -> None:

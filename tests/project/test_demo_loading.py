@@ -2,8 +2,12 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
+from django.core.management import CommandError, call_command
 
 from content.models import Document
 from governance.demo import loading
@@ -12,6 +16,7 @@ from governance.demo.loading import load, story
 from governance.demo.passwords import new_password
 from governance.demo.texts import HERE
 from governance.models import ApprovedStatement, AuditEntry, Live, Person
+from tests.factories import make_writer
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 PAGES = sorted(path.stem for path in (HERE / "pages").glob("*.yaml"))
@@ -44,6 +49,19 @@ def test_the_sample_site_loads_before_and_long_after_the_reference_statement_tak
     load(now=now)
     assert Live.objects.filter(document__slug="migraine").exists()
     assert ApprovedStatement.objects.in_force(at=now) is not None
+
+
+@pytest.mark.django_db
+def test_a_real_site_never_becomes_a_demo(settings: LazySettings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    make_writer()
+    call_command("demo", stdout=StringIO())
+    assert not (tmp_path / loading.MARK).exists()
+    settings.HTTPS = True
+    with pytest.raises(CommandError, match="your own machine"):
+        call_command("demo", stdout=StringIO())
+    with pytest.raises(CommandError, match="not the demo"):
+        call_command("demo_code", "person1", stdout=StringIO())
 
 
 @pytest.mark.pure

@@ -7,16 +7,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from governance.demo.acts import StoryBroken
 from governance.demo.cast import Member
 from governance.demo.loading import MARK, load
 
+ONCE = "The passwords are shown this once and kept nowhere."
 KEPT = """The pages and people of the last run are there. Their passwords were shown at the first run.
 For a new password: .venv/bin/python manage.py changepassword NAME. To begin again: remove the folder var."""
-ONCE = """The passwords are shown this once and kept nowhere.
-To sign, a physician also gives a code: .venv/bin/python manage.py demo_code osei"""
+CODES = "To sign, a physician also gives a code: .venv/bin/python manage.py demo_code osei"
 
 
 class Command(BaseCommand):
@@ -25,13 +26,23 @@ class Command(BaseCommand):
     help = "Loads people, statements and sample pages into an empty database, and prints their logins once."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.HTTPS:
+            raise CommandError("The sample site is for your own machine alone. Start it with `make demo`.")
         call_command("migrate", verbosity=0, interactive=False)
-        call_command(
-            "check", databases=["default"], stdout=StringIO(), stderr=self.stderr
-        )  # says only what is wrong
-        cast = load(now=timezone.now())
-        (Path(settings.DATA_DIR) / MARK).touch()
+        # Says only what is wrong.
+        call_command("check", databases=["default"], stdout=StringIO(), stderr=self.stderr)
+        cast = self._load()
         self.stdout.write(f"{_table(cast)}\n\n{ONCE}" if cast else KEPT)
+        self.stdout.write(CODES)
+
+    def _load(self) -> Mapping[str, Member]:
+        try:
+            cast = load(now=timezone.now())
+        except StoryBroken as error:
+            raise CommandError(f"The sample site was not loaded: {error}") from error
+        if cast:  # a site with people of its own never becomes a demo
+            (Path(settings.DATA_DIR) / MARK).touch()
+        return cast
 
 
 def _table(cast: Mapping[str, Member]) -> str:
