@@ -32,6 +32,8 @@ def urls(site: AdminSite) -> list[URLPattern]:
         Route("account/password/", change, "own_password", is_act=False),
     ]
 
+    @never_cache
+    @sensitive_post_parameters()
     def first(request: HttpRequest) -> HttpResponse:
         return choose_first(site, request)
 
@@ -50,7 +52,6 @@ def show(site: AdminSite, request: HttpRequest) -> HttpResponse:
     return render(request, "staff/account.html", context)
 
 
-@sensitive_post_parameters()
 def change(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """A new password; the other sessions of the person end."""
     form = ChangePasswordForm(request.POST or None)
@@ -71,8 +72,6 @@ def change(site: AdminSite, request: HttpRequest) -> HttpResponse:
     return _screen(site, request, form, title="Change your password", back=reverse("admin:account"))
 
 
-@never_cache
-@sensitive_post_parameters()
 def choose_first(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """The holder of a one-time password chooses their own, then logs in with it."""
     person = _holder(request)

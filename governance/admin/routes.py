@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, path
+from django.views.decorators.debug import sensitive_post_parameters
 
 from governance.admin.access import Screen, require
 
@@ -29,6 +30,7 @@ def routes(site: AdminSite, screen: Screen, listed: Iterable[Route]) -> list[URL
 
 
 def _bound(site: AdminSite, screen: Screen, route: Route) -> Callable[..., HttpResponse]:
+    @sensitive_post_parameters()  # what was typed is in no report of an error
     def bound(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         require(request, screen)
         if route.is_act and request.method != "POST":

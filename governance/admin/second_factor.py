@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from governance.admin.access import Screen, actor_of, request_may
@@ -40,7 +39,6 @@ def show(site: AdminSite, request: HttpRequest) -> HttpResponse:
     return _screen(site, request)
 
 
-@sensitive_post_parameters()
 def begin(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """Shows a new secret, to be typed into the app."""
     form = BeginForm(request.POST, replaces=has_second_factor(request.user))
@@ -53,7 +51,6 @@ def begin(site: AdminSite, request: HttpRequest) -> HttpResponse:
     return _secret(site, request, result, ConfirmForm())
 
 
-@sensitive_post_parameters()
 def confirm(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """Takes the first code, and shows the recovery codes."""
     form = ConfirmForm(request.POST)
@@ -71,7 +68,6 @@ def confirm(site: AdminSite, request: HttpRequest) -> HttpResponse:
     return _codes(site, request, result, "Your app is set up")
 
 
-@sensitive_post_parameters()
 def renew(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """Shows new recovery codes."""
     form = PasswordForm(request.POST, prefix="codes")
