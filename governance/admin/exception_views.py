@@ -38,7 +38,7 @@ def ask(site: AdminSite, request: HttpRequest, *, pk: int, number: int) -> HttpR
     review = _review_or_404(pk)
     context = review_context(request, review)
     card = next((card for card, _ in context["open_cards"] if card.number == number), None)
-    if card is None:
+    if card is None or not (card.exceptions.claims or card.exceptions.asked):
         raise Http404("This page has no such sentence in conflict.")
     form = ExceptionForm(request.POST, prefix=f"x{number}")
     url = reverse("admin:review", args=[pk])
