@@ -86,8 +86,8 @@ def bold_rules() -> dict[str, int]:
 
 @cache
 def firm_rules() -> frozenset[str]:
-    """The rules whose claims no hedge lowers."""
-    return frozenset(frame.id for frame in lexicon().frames if frame.hedge is Hedged.STAYS)
+    """The rules whose claims no hedge lowers, and rates."""
+    return frozenset(frame.id for frame in lexicon().frames if frame.hedge is Hedged.STAYS or frame.rate)
 
 
 def shown(marked: Marked, past_before: bool, turned: bool = False) -> Iterator[Shown]:

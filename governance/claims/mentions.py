@@ -8,6 +8,7 @@ from governance.claims.values import Sentence
 
 _ABOUT = "condition:"
 _ATTACHED = 4  # words from a match to its condition, and from one condition of a list to the next
+_HOSPITAL = ("anesthesia", "acute_pain")  # mere background, unless the clause itself speaks of it
 _NARROW = ("treatment_resistant_depression", "suicidality")
 _OBJECT_MARKS = frozenset(
     [
@@ -130,7 +131,11 @@ def conditions(
     marked: Marked, clause: int, found: Match, sentence: Sentence, carried: bool
 ) -> tuple[str, ...]:
     """What a clause is said of: its own conditions, else the sentence's, the section's, the page's."""
-    everywhere = _named(marked)
+    everywhere = [
+        (name, first)
+        for name, first in _named(marked)
+        if name not in _HOSPITAL or marked.clause[first] == clause
+    ]
     if everywhere:
         return _nearest(marked, clause, found, everywhere)
     outside = [sentence.previous] if carried else []
