@@ -20,14 +20,15 @@ _REQUIRED = ("id", "topic", "point", "patterns", "why", "catches", "spares")
 _CLASS_LISTS = ("qualifiers", "unless", "unless_sentence", "needs")
 _OPTIONAL = (
     *_CLASS_LISTS, "hedge", "denied", "hedged", "qualified", "conditions", "agent",
-    "free_subject", "weak", "findings", "commas", "only_present", "not_conditions", "unnamed", "agent_near", "across", "rate",
+    "free_subject", "weak", "findings", "commas", "only_present", "not_conditions", "unnamed", "agent_near", "across", "rate", "sure",
 )  # fmt: skip
 
 _FLAGS = (
     ("free_subject", False), ("weak", False), ("findings", True), ("commas", True), ("only_present", False),
     ("agent_near", False),
     ("across", False),
-    ("rate", False)
+    ("rate", False),
+    ("sure", False)
 )  # fmt: skip
 Adder = Callable[[str, str], None]
 Scales = dict[str, list[str]]

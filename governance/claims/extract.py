@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from governance.claims.answers import answer_to, as_statement
 from governance.claims.clauses import Marked, mark
-from governance.claims.framing import Read, Shown, bold_rules, firm_rules, shown
+from governance.claims.framing import Read, Shown, bold_rules, firm_rules, shown, sure_rules
 from governance.claims.mentions import (
     Link,
     agent,
@@ -15,7 +15,16 @@ from governance.claims.mentions import (
     link,
     narrowed,
 )
-from governance.claims.scorer import LOWER, LOWER_FIRM, RAISE, RAISE_BARE, RAISE_UNTIED, features, likelihood
+from governance.claims.scorer import (
+    LOWER,
+    LOWER_FIRM,
+    LOWER_SURE,
+    RAISE,
+    RAISE_BARE,
+    RAISE_UNTIED,
+    features,
+    likelihood,
+)
 from governance.claims.values import Claim, Kind, Sentence
 
 LONGEST = 400  # words; what is longer is no sentence, and a physician has to read it
@@ -45,7 +54,7 @@ def _is_firm(claim: Claim) -> bool:
 
 def _doubted(claim: Claim, chance: float) -> Claim:
     """A bold claim loses its certainty where the sentence reads unlike one."""
-    least = LOWER_FIRM if claim.rule in firm_rules() else LOWER
+    least = LOWER_SURE if claim.rule in sure_rules() else LOWER_FIRM if claim.rule in firm_rules() else LOWER
     return replace(claim, certain=False) if chance < least and _is_bold(claim) else claim
 
 

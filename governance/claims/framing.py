@@ -90,6 +90,12 @@ def firm_rules() -> frozenset[str]:
     return frozenset(frame.id for frame in lexicon().frames if frame.hedge is Hedged.STAYS or frame.rate)
 
 
+@cache
+def sure_rules() -> frozenset[str]:
+    """The rules whose words hardly ever mean anything else."""
+    return frozenset(frame.id for frame in lexicon().frames if frame.sure)
+
+
 def shown(marked: Marked, past_before: bool, turned: bool = False) -> Iterator[Shown]:
     """Every frame that some clause shows, with its interval: NOTHING where its mood leaves no claim.
 
@@ -145,9 +151,7 @@ def _silenced(marked: Marked, frame: Frame, clause: int, found: Match) -> bool:
         return True
     if frame.unless_sentence and marked.has(*frame.unless_sentence):
         return True
-    return any(
-        not _overlaps(span, found) for name in frame.unless for span in marked.in_clause(name, clause)
-    )
+    return any(not _overlaps(span, found) for name in frame.unless for span in marked.in_clause(name, clause))
 
 
 def _overlaps(span: tuple[int, int], found: Match) -> bool:

@@ -103,7 +103,9 @@ def _rejected_after(marked: Marked, last: int) -> bool:
 
 def _is_hedged(marked: Marked, name: str, clause: int, first: int, last: int) -> bool:
     words = marked.tokens.words
-    hedges = [span[0] for span in marked.in_clause(name, clause) if "not" not in words[span[1] + 1 : span[1] + 2]]
+    hedges = [
+        span[0] for span in marked.in_clause(name, clause) if "not" not in words[span[1] + 1 : span[1] + 2]
+    ]
     if any(first - 14 <= start <= last + 8 for start in hedges):
         will = [span[0] for span in marked.in_clause("WILL", clause)]
         return not any(first - 4 <= start < first for start in will)
@@ -125,9 +127,56 @@ def _is_asserted(marked: Marked, clause: int, first: int, found: Match) -> bool:
 
 
 _ABLE = frozenset(
-    ["shown", "proven", "proved", "able", "found", "works", "work", "helps", "help", "helping", "helped", "continues", "known", "seen", "seems", "appears", "helped", "begins", "starts", "said", "managed", "enabling", "enable", "enabled", "allow", "allowing", "allowed", "letting", "let", "causes", "causing", "begin", "beginning", "guaranteed", "certain", "sure", "likely", "tends", "allows", "enables", "lets", "expected", "easy", "demonstrated"]
+    [
+        "shown",
+        "proven",
+        "proved",
+        "able",
+        "found",
+        "works",
+        "work",
+        "helps",
+        "help",
+        "helping",
+        "helped",
+        "continues",
+        "known",
+        "seen",
+        "seems",
+        "appears",
+        "helped",
+        "begins",
+        "starts",
+        "said",
+        "managed",
+        "enabling",
+        "enable",
+        "enabled",
+        "allow",
+        "allowing",
+        "allowed",
+        "letting",
+        "let",
+        "causes",
+        "causing",
+        "begin",
+        "beginning",
+        "guaranteed",
+        "certain",
+        "sure",
+        "likely",
+        "tends",
+        "allows",
+        "enables",
+        "lets",
+        "expected",
+        "easy",
+        "demonstrated",
+    ]
 )
-_PURPOSE = frozenset(("for", "of", "in", "at", "toward", "towards", "against", "aimed", "than", "without", "about"))
+_PURPOSE = frozenset(
+    ("for", "of", "in", "at", "toward", "towards", "against", "aimed", "than", "without", "about")
+)
 
 
 def _is_purpose(words: list[str], first: int) -> bool:
@@ -177,8 +226,44 @@ _AUXILIARY = {
 }  # fmt: skip
 
 
+_BEFORE_NOUNS = frozenset(
+    ("no", "any", "many", "few", "some", "all", "these", "those", "side", "adverse", "serious", "significant")
+    + (
+        "good",
+        "best",
+        "better",
+        "lasting",
+        "more",
+        "most",
+        "other",
+        "of",
+        "for",
+        "with",
+        "from",
+        "the",
+        "a",
+        "an",
+    )
+    + (
+        "your",
+        "our",
+        "their",
+        "its",
+        "his",
+        "her",
+        "my",
+        "real",
+        "great",
+        "positive",
+        "term",
+        "rapid",
+        "fast",
+    )
+)
 _PLURALS = frozenset(("they", "we", "you", "i", "who", "people", "which", "that"))
-_SAME_IN_THE_PAST = frozenset(("cut", "put", "set", "hit", "let", "quit", "reset", "shut", "rid", "cast", "spread"))
+_SAME_IN_THE_PAST = frozenset(
+    ("cut", "put", "set", "hit", "let", "quit", "reset", "shut", "rid", "cast", "spread")
+)
 
 
 def _is_plural_verb(words: list[str], index: int) -> bool:
@@ -188,7 +273,29 @@ def _is_plural_verb(words: list[str], index: int) -> bool:
     return plural and words[index] not in _SAME_IN_THE_PAST
 
 
-_ADJECTIVAL = frozenset(["a", "an", "the", "well", "widely", "fully", "highly", "more", "most", "this", "that", "your", "our", "their", "its", "long", "newly", "very", "so"])
+_ADJECTIVAL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "well",
+        "widely",
+        "fully",
+        "highly",
+        "more",
+        "most",
+        "this",
+        "that",
+        "your",
+        "our",
+        "their",
+        "its",
+        "long",
+        "newly",
+        "very",
+        "so",
+    ]
+)
 
 
 def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
@@ -198,6 +305,8 @@ def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
     if word in _AUXILIARY:
         return _AUXILIARY[word]
     mark = tenses.get(word, "d" if word.endswith("ed") and len(word) > 4 else "")
+    if mark in ("s", "b") and index and words[index - 1] in _BEFORE_NOUNS:
+        return ""
     if mark == "s" or (mark == "b" and _is_plural_verb(words, index)):
         return "present"
     if mark == "d":

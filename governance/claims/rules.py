@@ -35,6 +35,7 @@ class Frame:
     commas: whether its words may stand on both sides of a comma.
     only_present: the past tense tells what was done, and claims nothing.
     across: its words may stand in different clauses of one sentence.
+    sure: words that hardly ever mean anything else; only a very unlikely reading is doubted.
     rate: a share of patients, which claims in the past tense too, and which no "some" lowers.
     agent_near: without the drug in its own clause the claim goes to the physician.
     bold: its point lies in the upper half of the scale.
@@ -67,6 +68,7 @@ class Frame:
     bold: bool = False
     across: bool = False
     rate: bool = False
+    sure: bool = False
     agent_near: bool = False
 
 
