@@ -3,12 +3,8 @@
 The tables are filled in bulk, past the services, with rows like those that the services write.
 """
 
-import statistics
-import subprocess
-import sys
 from collections.abc import Callable
-from datetime import timedelta
-from itertools import count
+from datetime import datetime, timedelta
 from typing import Any
 
 import tests.environment  # noqa: F401  the settings, before Django reads them
@@ -24,33 +20,20 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from content.models import ConditionPage  # noqa: E402
-from governance.models import Meaning, Person, SignOff  # noqa: E402
+from governance.models import Live, Meaning, Person, Review  # noqa: E402
 from governance.services import keys, publishing, reviews, signing  # noqa: E402
 from governance.services.actors import Actor  # noqa: E402
 from tests import factories as make  # noqa: E402
-from tests.bench.filling import fill_pages, fill_trail  # noqa: E402
-from tests.bench.measuring import median_seconds, milliseconds, table  # noqa: E402
+from tests.bench.filling import fill_pages  # noqa: E402
+from tests.bench.measuring import Spent, median, milliseconds, table, timed  # noqa: E402
 from tests.bench.texts import plain_page  # noqa: E402
+from tests.bench.trail import trail_rows  # noqa: E402
 
 WAYS, SCREENS, REQUESTS = 9, 7, 50
 PAGES = (500, 5_000)
-ENTRIES = 100_000
-ANCHORED = 5_000
-Row = tuple[str, str, str]
-IN_A_CHILD = """
-import sys, time
-import tests.environment
-import django
-django.setup()
-from pathlib import Path
-from governance.services.trail import verify
-from tests.bench.measuring import peak_megabytes
-before, begun = peak_megabytes(), time.perf_counter()
-verified = verify(anchor=Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-spent = time.perf_counter() - begun
-assert not verified.fault, verified.fault
-print(verified.entries, spent, before, peak_megabytes())
-"""
+Row = tuple[str, str, str, str]
+Counted = tuple[Spent, int]
+Runner = Callable[[Callable[[], Any]], Counted]
 
 
 def main() -> None:
@@ -62,51 +45,59 @@ def main() -> None:
     make.make_statement()
     writer, physician = make.make_writer(), make.make_physician()
     page = make.make_page(by=writer, definition=plain_page())
-    rows = [*_way(page, writer, physician), *_public(page)]
+    rows = [*_ways(page, writer, physician), *_public(page)]
     for number in PAGES:
         fill_pages(page, number)
         rows.append(_list_row(writer, number))
-    table(("what", "median", "queries"), [*rows, *_trail_rows(writer)])
+    table(("what", "by the clock", "processor", "queries"), [*rows, *trail_rows(writer)])
 
 
-def _way(page: ConditionPage, writer: Person, physician: Person) -> list[Row]:
+def _ways(page: ConditionPage, writer: Person, physician: Person) -> list[Row]:
     """A page of 1,500 words is saved with another lead, submitted, signed and published, again and again."""
-    minutes, spent = count(1), {"save": [], "way": []}  # type: dict[str, list[float]]
-    queries: dict[str, int] = {}
-    for _ in range(WAYS):
-        at = make.NOW + timedelta(minutes=next(minutes))
-        page.lead = f"Attacks of head pain, as told at {at.isoformat()}."
-        spent["save"].append(_measured("save", lambda at=at: make.save(page, by=writer, at=at), queries))
-        code = make.make_code(physician)
-        spent["way"].append(
-            _measured("way", lambda at=at, code=code: _publish(page, writer, physician, code, at), queries)
-        )
+    times = [make.NOW + timedelta(minutes=number) for number in range(WAYS + 1)]
+    counted = _once(page, writer, physician, times[0], _counted)  # by itself: counting costs
+    runs = [_once(page, writer, physician, at, _uncounted) for at in times[1:]]
+    labels = ("save a version, 1,500 words", "submit, sign and publish it")
     return [
-        ("save a version, 1,500 words", milliseconds(statistics.median(spent["save"])), str(queries["save"])),
-        ("submit, sign and publish it", milliseconds(statistics.median(spent["way"])), str(queries["way"])),
+        _row(label, [run[step][0] for run in runs], counted[step][1]) for step, label in enumerate(labels)
     ]
 
 
-def _measured(name: str, work: Callable[[], Any], queries: dict[str, int]) -> float:
-    # Counted only the first time: counting costs.
-    if name in queries:
-        return median_seconds(work, times=1)
-    with CaptureQueriesContext(connection) as captured:
-        spent = median_seconds(work, times=1)
-    queries[name] = len(captured)
-    return spent
-
-
-def _publish(page: ConditionPage, writer: Person, physician: Person, code: str, at: Any) -> None:
-    review = reviews.submit(actor=Actor.of(writer), version=make.newest(page), at=at)
+def _once(page: ConditionPage, writer: Person, physician: Person, at: datetime, run: Runner) -> list[Counted]:
+    page.lead = f"Attacks of head pain, as told at {at.isoformat()}."
+    saved = run(lambda: make.save(page, by=writer, at=at))
+    author, signer, version = Actor.of(writer), Actor.of(physician), make.newest(page)
+    submitted = run(lambda: reviews.submit(actor=author, version=version, at=at))
+    review = version.reviews.get()
     make.settle_all(review, by=physician, at=at)
-    signed = signing.sign_off(
-        actor=Actor.of(physician), review=review, digest=review.version.digest, meaning=Meaning.FULL,
+    code = make.make_code(physician)
+    signed = run(lambda: _sign(signer, review, code, at))
+    published = run(lambda: publishing.publish(actor=signer, review=review, at=at))
+    assert Live.objects.get(document=page.pk).publication.version_id == version.pk
+    way = (submitted, signed, published)
+    return [saved, (submitted[0] + signed[0] + published[0], sum(queries for _, queries in way))]
+
+
+def _sign(actor: Actor, review: Review, code: str, at: datetime) -> None:
+    signing.sign_off(
+        actor=actor, review=review, digest=review.version.digest, meaning=Meaning.FULL,
         password=make.PASSWORD, code=code, at=at,
     )  # fmt: skip
-    assert isinstance(signed, SignOff), signed
-    published = publishing.publish(actor=Actor.of(physician), review=review, at=at)
-    assert hasattr(published, "html"), published
+
+
+def _counted(work: Callable[[], Any]) -> Counted:
+    with CaptureQueriesContext(connection) as captured:
+        spent = timed(work)
+    return spent, len(captured)
+
+
+def _uncounted(work: Callable[[], Any]) -> Counted:
+    return timed(work), 0
+
+
+def _row(label: str, runs: list[Spent], queries: int) -> Row:
+    spent = median(runs)
+    return label, milliseconds(spent.clock), milliseconds(spent.processor), str(queries)
 
 
 def _public(page: ConditionPage) -> list[Row]:
@@ -134,29 +125,8 @@ def _shown(client: Client, address: str) -> Any:
 
 
 def _screen_row(label: str, show: Callable[[], Any], times: int) -> Row:
-    with CaptureQueriesContext(connection) as captured:
-        show()
-    return label, milliseconds(median_seconds(show, times)), str(len(captured))
-
-
-def _trail_rows(writer: Person) -> list[Row]:
-    anchor = fill_trail(writer, ENTRIES, ANCHORED)
-    runs = [_verified() for _ in range(3)]
-    entries, _, before, peak = runs[0]
-    anchored = _verified(str(anchor))[1]
-    spent = statistics.median(run[1] for run in runs)
-    return [
-        (f"verify_audit, {entries:,.0f} entries, the chain", f"{spent:.1f} s", ""),
-        ("the same, peak of memory (before: Django alone)", f"{peak:.0f} MB ({before:.0f} MB)", ""),
-        (f"the same with the last {ANCHORED:,} anchors, once", f"{anchored:.1f} s", ""),
-    ]
-
-
-def _verified(*arguments: str) -> tuple[float, ...]:
-    command = [sys.executable, "-c", IN_A_CHILD, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return tuple(map(float, done.stdout.split()))
+    _, queries = _counted(show)
+    return _row(label, [timed(show) for _ in range(times)], queries)
 
 
 if __name__ == "__main__":

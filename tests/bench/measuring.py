@@ -5,10 +5,22 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 TIMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock on the wall, and of this process's own processor time."""
+
+    clock: float
+    processor: float
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(self.clock + other.clock, self.processor + other.processor)
 
 
 def load() -> str:
@@ -24,6 +36,19 @@ def best_processor_seconds(work: Callable[[], Any], times: int = TIMES) -> float
 def median_seconds(work: Callable[[], Any], times: int = TIMES) -> float:
     """The median time by the clock on the wall."""
     return statistics.median(_spent(work, time.perf_counter) for _ in range(times))
+
+
+def timed(work: Callable[[], Any]) -> Spent:
+    """One run by both clocks."""
+    begun, before = time.perf_counter(), time.process_time()
+    work()
+    return Spent(time.perf_counter() - begun, time.process_time() - before)
+
+
+def median(spent: Sequence[Spent]) -> Spent:
+    """The medians of several runs, each clock for itself."""
+    clock, processor = zip(*((one.clock, one.processor) for one in spent), strict=True)
+    return Spent(statistics.median(clock), statistics.median(processor))
 
 
 def _spent(work: Callable[[], Any], clock: Callable[[], float]) -> float:
