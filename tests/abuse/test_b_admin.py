@@ -1,0 +1,418 @@
+"""ABUSE B, 18 to 35: ways round through the admin. Numbers are those of the list; 34 waits for an export to exist.
+
+32, a superuser tries the same, is the second value of `flags` all the way through.
+"""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from content.models import ConditionPage, Document, Version
+from governance.models import (
+    AuditEntry,
+    Live,
+    Person,
+    Publication,
+    Review,
+    Settlement,
+    SignOff,
+)
+from governance.policy.states import ReviewState, sources
+from governance.policy.verbs import MAY, Role, Verb
+from governance.services import publishing, reviews
+from governance.services.actors import Actor
+from tests import factories as make
+from tests.governance.admin import addresses
+from tests.governance.admin.test_editor import typed
+from tests.governance.admin.test_get_writes_nothing import everything
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.parametrize("flags", [{}, {"is_superuser": True, "is_staff": True}]),
+]
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+@pytest.fixture(autouse=True)
+def statement():
+    return make.make_statement()
+
+
+@pytest.fixture
+def enter(flags):
+    """Gives a browser in which a person is logged in, with or without Django's own flags."""
+
+    def open_browser(*roles, person=None):
+        if person is None:
+            person = make.make_physician() if roles == (Role.PHYSICIAN,) else make.make_person(*roles)
+        Person.objects.filter(pk=person.pk).update(**flags)
+        client = Client()
+        client.person = Person.objects.get(pk=person.pk)
+        client.force_login(client.person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return open_browser
+
+
+def test_18_crafted_fields_of_a_page_are_not_taken(enter):
+    page, other = make.make_page(), make.make_writer()
+    client = enter(person=page.owner)
+    crafted = {
+        "version_number": 99, "kind": "faq", "digest": "0" * 64, "saved_by": other.pk, "saved_by_name": "Dr Nobody",
+        "state": "published", "signed_at": "2026-01-01", "last_reviewed": "2026-01-01", "id": 12345, "pk": 12345,
+    }  # fmt: skip
+    assert client.post(addresses.of(page), typed(page, lead="Other words.", **crafted)).status_code == 302
+    version = make.newest(page)
+    assert (version.number, version.saved_by, version.saved_by_name) == (2, page.owner, str(page.owner))
+    assert (Document.objects.get().kind, Document.objects.get().pk) == (page.kind, page.pk)
+    assert not SignOff.objects.exists() and not Review.objects.exists()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_18_crafted_fields_of_records_change_nothing(enter, role):
+    physician = make.make_physician()
+    client = enter(role)
+    client.get("/admin/")
+    before = (
+        list(Person.objects.values_list("is_superuser", "username")),
+        physician.physician.licence_expires,
+    )
+    sent = {"is_superuser": "on", "is_staff": "on", "groups": [1, 2, 3], "username": "root", "password": "x"}
+    sent |= {"licence_expires": "2099-01-01", "person": physician.pk, "hash": "0" * 64, "source": "x"}
+    for address in (
+        "person/{}/change/",
+        "physician/{}/change/",
+        "auditentry/1/change/",
+        "approvedstatement/1/change/",
+    ):
+        client.post("/admin/governance/" + address.format(physician.pk), sent)
+    physician.refresh_from_db()
+    assert (
+        list(Person.objects.values_list("is_superuser", "username")),
+        physician.physician.licence_expires,
+    ) == before
+
+
+def test_19_forged_rows_of_lists_and_inlines_change_nothing(enter):
+    page = make.make_page()
+    client = enter(person=page.owner)
+    forged = {
+        "form-TOTAL_FORMS": 1,
+        "form-INITIAL_FORMS": 1,
+        "form-0-id": page.pk,
+        "form-0-title": "Forged",
+        "_save": 1,
+    }
+    inlines = {
+        "versions-TOTAL_FORMS": 1,
+        "versions-INITIAL_FORMS": 1,
+        "versions-0-text": "Forged",
+        "versions-0-id": 1,
+    }
+    text = make.newest(page).text
+    assert client.post("/admin/content/conditionpage/", forged).status_code in (200, 302, 403)
+    client.post(addresses.of(page), typed(page, lead="Other words.", **inlines))
+    assert ConditionPage.objects.get().title == page.title
+    assert Version.objects.get(number=1).text == text
+
+
+@pytest.mark.parametrize("action", ["delete_selected", "publish", "sign_off"])
+def test_20_there_are_no_bulk_actions_whatever_is_sent(enter, action):
+    page = make.make_page()
+    make.publish(page)
+    sent = {"action": action, "select_across": 1, "index": 0, "post": "yes"}
+    for role in Role:
+        client = enter(role)
+        client.get("/admin/")
+        before = everything()
+        for ids in ([page.pk], [999999], list(range(1, 900))):
+            for name in ("content/conditionpage", "governance/auditentry", "governance/person"):
+                client.post(f"/admin/{name}/", {**sent, "_selected_action": ids})
+        assert everything() == before
+
+
+def test_20_ten_thousand_ids_are_refused_outright(enter):
+    client = enter(Role.WRITER)
+    sent = {"action": "delete_selected", "_selected_action": list(range(10_000))}
+    assert client.post("/admin/content/conditionpage/", sent).status_code == 400
+
+
+def test_21_restoring_a_signed_version_takes_its_own_words_and_no_signature(enter):
+    page = make.make_page()
+    make.publish(page)
+    signed = make.newest(page)
+    page.lead = "Other words."
+    make.save(page, by=page.owner)
+    sent = {"seen": 2, "lead": "Ketamine cures migraine.", "text": "x", "digest": "0" * 64}
+    enter(person=page.owner).post(addresses.of(page, "restore", number=1), sent)
+    restored = make.newest(page)
+    assert (restored.number, restored.digest) == (3, signed.digest)
+    assert not restored.signoffs.exists()
+    assert Live.objects.get().publication.version == signed
+
+
+@pytest.mark.parametrize("name", ["version", "restore"])
+def test_22_a_version_that_is_not_this_pages_is_not_found(enter, name):
+    page, other = make.make_page(), make.make_page()
+    other.lead = "Other words."
+    make.save(other, by=other.owner)
+    client = enter(person=page.owner)
+    for number in (2, 99, 0):
+        address = addresses.of(page, name, number=number)
+        answer = client.post(address, {"seen": 1}) if name == "restore" else client.get(address)
+        assert answer.status_code == 404
+    assert page.version_number == Document.objects.get(pk=page.pk).version_number
+
+
+def test_23_restoring_one_page_leaves_the_others_of_the_same_save(enter):
+    page = make.make_page()
+    faq = make.make_faq(by=page.owner, pages=(page,))
+    page.lead = "Other words."
+    make.save(page, by=page.owner)
+    enter(person=page.owner).post(addresses.of(page, "restore", number=1), {"seen": 2})
+    assert Document.objects.get(pk=page.pk).version_number == 3
+    assert Document.objects.get(pk=faq.pk).version_number == 1
+
+
+def test_24_looking_at_an_old_version_writes_nothing_and_leads_nowhere_else(enter):
+    page = make.make_page()
+    page.lead = "Other words."
+    make.save(page, by=page.owner)
+    client = enter(person=page.owner)
+    client.get("/admin/")
+    before = everything()
+    assert client.get(addresses.of(page, "version", number=1)).status_code == 200
+    assert everything() == before
+
+
+def test_25_a_copy_is_not_made_by_the_stock_buttons_and_rights_are_asked_on_the_source(enter):
+    page = make.make_page()
+    make.publish(page)
+    enter(person=page.owner).post(
+        addresses.of(page), typed(page, lead="Other words.", _saveasnew=1, _addanother=1)
+    )
+    assert Document.objects.count() == 1
+    assert enter(Role.PHYSICIAN).post(addresses.of(page), typed(page, lead="New.", seen=2)).status_code == 403
+    restore = addresses.of(page, "restore", number=1)
+    assert enter(Role.COMPLIANCE).post(restore, {"seen": 2}).status_code == 403
+    assert Document.objects.get().version_number == 2
+
+
+ACTS = {
+    "sign": Verb.SIGN_OFF,
+    "publish": Verb.PUBLISH,
+    "send-back": Verb.SEND_BACK,
+    "take-back": Verb.TAKE_BACK,
+}
+
+
+def bring_to(state, page):
+    """A review of a page in a state, by the services."""
+    review = make.submit(page)
+    physician = make.make_physician()
+    if state in (ReviewState.SIGNED, ReviewState.PUBLISHED):
+        make.sign(review, by=physician)
+    if state == ReviewState.PUBLISHED:
+        publishing.publish(actor=Actor.of(physician), review=review, at=make.NOW)
+    if state == ReviewState.SENT_BACK:
+        reviews.send_back(actor=Actor.of(physician), review=review, reason="Why?", at=make.NOW)
+    if state == ReviewState.TAKEN_BACK:
+        reviews.take_back(actor=Actor.of(page.owner), review=review, at=make.NOW)
+    if state == ReviewState.SUPERSEDED:
+        page.lead = "Other words."
+        make.save(page, by=page.owner)
+    return review
+
+
+@pytest.mark.parametrize("state", list(ReviewState))
+def test_26_every_role_and_act_in_every_state_ends_as_the_tables_say(enter, state):
+    review = bring_to(state, make.make_page())
+    for role in Role:
+        client = enter(role)
+        for name, verb in ACTS.items():
+            if role in MAY[verb] and state in sources(verb):
+                continue  # allowed, and held elsewhere
+            answer = client.post(
+                addresses.review(review, name), {"back-reason": "x", "password": make.PASSWORD}
+            )
+            # Signing other words than the newest, and publishing them, is the gate's to refuse, with the difference.
+            expected = {409, 422} if role in MAY[verb] else {403}
+            assert answer.status_code in expected, (role, name)
+    review.refresh_from_db()
+    assert review.state == state
+
+
+def plain(answer):
+    """The answer without what differs each time: the token of its forms."""
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)
+
+
+def test_27_a_forbidden_record_and_a_missing_one_are_answered_alike(enter):
+    page = make.make_page()
+    review = make.submit(page)
+    client = enter(Role.OPERATOR)
+    there = (addresses.of(page), addresses.of(page, "history"), addresses.review(review))
+    for address in there:
+        missing = re.sub(r"/\d+/", "/987654/", address)
+        answers = [client.get(path) for path in (address, missing)]
+        assert [answer.status_code for answer in answers] == [403, 403]
+        assert plain(answers[0]) == plain(answers[1])
+        assert not any("ETag" in answer.headers for answer in answers)
+
+
+def test_27_the_public_cannot_tell_a_draft_from_nothing(enter):
+    draft = make.make_page()
+    answers = [Client().get(f"/conditions/{slug}/") for slug in (draft.slug, "no-such-page-at-all")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+    assert "ETag" not in answers[0].headers
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "password__startswith=m",
+        "owner__password__regex=.*",
+        "owner__email__contains=x",
+        "_to_field=password&_popup=1",
+    ],
+)
+def test_28_no_list_tells_by_its_filters_what_it_does_not_show(enter, query):
+    make.make_page()
+    for role in Role:
+        client = enter(role)
+        for name in (
+            "content/conditionpage",
+            "governance/person",
+            "governance/physician",
+            "governance/auditentry",
+        ):
+            assert client.get(f"/admin/{name}/?{query}").status_code in (400, 403), (role, name)
+        complete = "/admin/autocomplete/?app_label=content&model_name=conditionpage&field_name=owner"
+        assert client.get(complete).status_code == 404
+
+
+def test_29_an_import_that_names_status_signer_and_date_is_text_in_a_draft(flags, tmp_path):
+    writer = make.make_writer()
+    Person.objects.filter(pk=writer.pk).update(**flags)
+    file = tmp_path / "page.md"
+    head = "---\nstatus: published\nsigned_by: Dr Nobody\nlast_reviewed: 2020-01-01\nversion_number: 7\n---\n"
+    told = "Status: published. Signed by Dr Nobody, MD, on 1 January 2020.\n\n## Clinical definition\n\nAttacks.\n"
+    file.write_text(f"{head}# Cluster headache\n\n{told}")
+    call_command(
+        "import_page", str(file), kind="condition-page", condition="cluster_headache", owner=writer.username
+    )
+    page = ConditionPage.objects.get()
+    assert (page.version_number, make.newest(page).saved_by) == (1, writer)
+    assert not SignOff.objects.exists() and not Publication.objects.exists() and not Review.objects.exists()
+
+
+def test_30_a_stale_form_is_answered_with_the_difference(enter):
+    page = make.make_page()
+    client = enter(person=page.owner)
+    mine = typed(page, lead="Words of the first tab.")
+    client.post(addresses.of(page), typed(page, lead="Words of the second tab."))
+    answer = client.post(addresses.of(page), mine)
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "Words of the first tab." in text and "second" in text
+    assert Document.objects.get().version_number == 2
+
+
+def test_30_two_tabs_of_a_signed_page_do_not_both_decide(enter):
+    review = bring_to(ReviewState.SENT_BACK, make.make_page())
+    client = enter(Role.PHYSICIAN)
+    answer = client.post(addresses.review(review, "send-back"), {"back-reason": "Mine, to keep."})
+    assert answer.status_code == 409
+    assert "Mine, to keep." in answer.content.decode()
+
+
+def test_31_a_double_submit_is_one_event(enter):
+    page = make.make_page()
+    writer, physician = enter(person=page.owner), enter(Role.PHYSICIAN)
+    for _ in range(2):
+        writer.post(addresses.of(page), typed(page, lead="Other words."))
+    for _ in range(2):
+        writer.post(addresses.of(page, "submit"), {"version": 2})
+    review = Review.objects.get()
+    make.settle_all(review, by=physician.person)
+    settled = Settlement.objects.count()
+    sent = {
+        "digest": review.version.digest,
+        "password": make.PASSWORD,
+        "code": make.make_code(physician.person),
+    }
+    for _ in range(2):
+        physician.post(addresses.review(review, "sign"), sent)
+    for _ in range(2):
+        physician.post(addresses.review(review, "publish"))
+    counted = [model.objects.count() for model in (Version, Review, SignOff, Publication, Live)]
+    assert counted == [2, 1, 1, 1, 1]
+    assert Settlement.objects.count() == settled
+    done = AuditEntry.objects.filter(outcome="done", document=page.pk).values_list("verb", flat=True)
+    assert [list(done).count(verb) for verb in ("submit", "sign off", "publish")] == [1, 1, 1]
+
+
+def test_32_a_superuser_without_a_role_gets_nowhere(enter, flags):
+    page = make.make_page()
+    review = make.submit(page)
+    client = enter()
+    client.get("/admin/")
+    before = everything()
+    for address in [*addresses.every(), "/admin/account/", "/admin/second-factor/"]:
+        assert client.get(address).status_code == 302
+        assert client.post(address).status_code == 302
+    for act in (*ACTS, "retract", "except/1", "settle/1"):
+        assert client.post(addresses.review(review, act)).status_code == 302
+    assert everything() == before
+
+
+def test_33_no_script_comes_through_a_label_a_difference_or_a_message(enter):
+    evil = make.make_person(Role.WRITER, name=f"{EVIL} Osei")
+    page = make.make_page(by=evil, title=f"Migraine {EVIL}", lead=f"Pain. {EVIL}", notes=EVIL)
+    page.lead = f"Other pain. {EVIL} {EVIL}"
+    make.save(page, by=evil, reason=EVIL)
+    review = make.submit(page, by=evil)
+    reviews.send_back(
+        actor=Actor.of(make.make_physician(name=f"Dr {EVIL}")), review=review, reason=EVIL, at=make.NOW
+    )
+    operator, writer = enter(Role.OPERATOR), enter(person=evil)
+    operator.post(f"/admin/people/{evil.pk}/close/", {"close-reason": EVIL})
+    operator.post(f"/admin/people/{evil.pk}/reopen/", {"reopen-reason": EVIL})
+    told = operator.get(f"/admin/governance/person/{evil.pk}/change/").content.decode()
+    told += writer.post(addresses.of(page), typed(page, lead=EVIL, seen=1)).content.decode()
+    for role in Role:
+        client = enter(role)
+        for address in addresses.every():
+            told += client.get(address).content.decode()
+    assert "<script>alert" not in told
+    assert "<img src=x" not in told
+    assert "&lt;script&gt;alert(1)" in told
+
+
+def test_35_a_crawl_of_every_screen_by_get_changes_nothing(enter):
+    page = make.make_page()
+    make.publish(page)
+    make.make_faq(pages=(page,))
+    client = enter(*Role)
+    client.get("/admin/")
+    before = everything()
+    own = [
+        "/admin/account/",
+        "/admin/account/password/",
+        "/admin/second-factor/",
+        "/admin/login/",
+        "/admin/logout/",
+    ]
+    review = Review.objects.get()
+    acts = [addresses.review(review, act) for act in (*ACTS, "retract", "except/1", "settle/1")]
+    acts += [
+        "/admin/exceptions/1/grant/",
+        f"/admin/people/{page.owner.pk}/close/",
+        "/admin/second-factor/begin/",
+    ]
+    for address in [*addresses.every(), *own, *acts]:
+        assert client.get(address).status_code in (200, 302, 403, 405), address
+    assert everything() == before

@@ -1,0 +1,444 @@
+"""ABUSE G, 99 to 107: accounts and the edge. Numbers are those of the list of abuses."""
+
+import re
+import time
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as project
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.management import call_command
+from django.test import Client
+from django.urls import get_resolver
+from django.utils import timezone
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from governance.models import AuditEntry, Person, Review
+from governance.policy.verbs import Role
+from governance.services import accounts
+from governance.services.actors import Actor
+from tests import factories as make
+from tests.browser.conftest import browser_type_launch_args, shoot  # noqa: F401  the system's own browser
+from tests.governance.admin import addresses
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/admin/login/"
+NEW = "another long pass phrase"
+WRONG = "wrong wrong wrong"
+OWN = ["/admin/account/", "/admin/account/password/", "/admin/second-factor/"]
+
+
+def log_in(name, password=make.PASSWORD, client=None, **extra):
+    return (client or Client()).post(LOGIN, {"username": name, "password": password}, **extra)
+
+
+def enter(person):
+    client = Client()
+    assert log_in(person.username, client=client).status_code == 302
+    return client
+
+
+def plain(response):
+    return re.sub(rb'name="(csrfmiddlewaretoken|username)"[^>]+', b"", response.content)
+
+
+def change(client, new, old=make.PASSWORD):
+    return client.post("/admin/account/password/", {"old": old, "new": new, "again": new})
+
+
+def test_99_a_spoofed_address_does_not_lift_the_lock():
+    name = make.make_writer().username
+    for number in range(5):
+        log_in(name, WRONG, HTTP_X_FORWARDED_FOR=f"192.0.2.{number}", HTTP_USER_AGENT=f"browser {number}")
+    assert log_in(name, HTTP_X_FORWARDED_FOR="198.51.100.1", HTTP_X_REAL_IP="198.51.100.1").status_code == 429
+    assert {entry.address for entry in AuditEntry.objects.filter(verb="log in")} == {"127.0.0.1"}
+
+
+def test_99_nobody_is_locked_out_from_elsewhere():
+    person = make.make_writer()
+    for _ in range(20):
+        log_in(person.username, WRONG, REMOTE_ADDR="192.0.2.1")
+    assert log_in(person.username, REMOTE_ADDR="192.0.2.2").status_code == 302
+
+
+def test_99_every_stuffed_name_is_in_the_trail_by_its_beginning():
+    entries = AuditEntry.objects.count()
+    for number in range(30):
+        log_in(f"stuffed-name-{number}@example.org", WRONG)
+    assert AuditEntry.objects.count() == entries + 30
+    assert AuditEntry.objects.first().object_label == "stuffed-name…"
+
+
+def test_100_a_closed_a_roleless_an_unopened_and_a_strange_account_are_answered_alike():
+    closed = make.make_writer()
+    Person.objects.filter(pk=closed.pk).update(is_active=False)
+    roleless, unopened = make.make_person(), make.make_writer()
+    unopened.set_unusable_password()
+    unopened.save()
+    known = make.make_writer().username
+    answers = [log_in(known, WRONG), log_in("nobody-at-all", WRONG), log_in(unopened.username, WRONG)]
+    answers += [log_in(person.username) for person in (closed, roleless)]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({plain(answer) for answer in answers}) == 1
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password was worked on."""
+
+    count = 0
+
+    def encode(self, password, salt):
+        type(self).count += 1
+        return super().encode(password, salt)
+
+
+def test_100_a_strange_name_costs_the_same_work_as_a_known_one(settings):
+    settings.PASSWORD_HASHERS = ["tests.abuse.test_g_accounts.CountingHasher"]
+    known, unopened = make.make_writer(), make.make_writer()
+    unopened.set_unusable_password()
+    unopened.save()
+    costs = []
+    for name in (known.username, "nobody-at-all", unopened.username):
+        CountingHasher.count = 0
+        log_in(name, WRONG)
+        costs.append(CountingHasher.count)
+    assert costs == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("password", "is_taken"),
+    [
+        ("fourteen signs", False),
+        ("fifteen signs..", True),
+        ("w" * 13 + " ü", True),
+        ("four words in a row, no digits", True),
+        ("Ω漢字 и ещё слова, ☂ 傘", True),
+        ("  blanks before and after  ", True),
+        ("sixty-four " * 6, True),
+        ("y" * 64, True),
+        ("z" * 127 + "ü", True),
+        ("z" * 129, False),
+        ("123456789987654321", False),
+        ("1Q2W3E4R5T6Y7U8I9O0P", False),
+        ("", False),
+        (" " * 14, False),
+    ],
+)
+def test_101_a_password_is_taken_by_its_length_and_the_list_alone(password, is_taken):
+    person = make.make_writer()
+    answer = change(enter(person), password)
+    assert answer.status_code == (302 if is_taken else 422)
+    person.refresh_from_db()
+    assert person.check_password(password) == is_taken
+    if is_taken:
+        assert log_in(person.username, password).status_code == 302
+
+
+def test_101_a_one_time_choice_obeys_the_same_rules():
+    operator = Actor.of(make.make_person(Role.OPERATOR))
+    opened = accounts.open_account(
+        actor=operator,
+        username="new.one",
+        first_name="New",
+        last_name="One",
+        email="n@example.org",
+        at=make.NOW,
+    )
+    client = Client()
+    log_in("new.one", opened.one_time_password, client)
+    for weak in ("fourteen signs", "123456789987654321", "z" * 129):
+        assert client.post("/admin/first-password/", {"new": weak, "again": weak}).status_code == 422
+    assert client.post("/admin/first-password/", {"new": NEW, "again": NEW}).status_code == 302
+
+
+def session_of(client):
+    return client.cookies[project.SESSION_COOKIE_NAME].value
+
+
+def test_102_a_log_in_and_a_new_password_change_the_id_of_the_session():
+    person, client = make.make_writer(), Client()
+    planted = client.session
+    planted["planted"] = 1
+    planted.save()
+    client.cookies[project.SESSION_COOKIE_NAME] = planted.session_key
+    log_in(person.username, client=client)
+    first = session_of(client)
+    assert first != planted.session_key
+    change(client, NEW)
+    assert session_of(client) != first
+    thief = Client()
+    thief.cookies[project.SESSION_COOKIE_NAME] = first
+    assert thief.get("/admin/").status_code == 302
+
+
+def test_102_the_choice_of_a_first_password_is_not_in_a_session_that_was_planted():
+    operator = Actor.of(make.make_person(Role.OPERATOR))
+    opened = accounts.open_account(
+        actor=operator,
+        username="new.one",
+        first_name="New",
+        last_name="One",
+        email="n@example.org",
+        at=make.NOW,
+    )
+    client, thief = Client(), Client()
+    planted = client.session
+    planted["planted"] = 1
+    planted.save()
+    for browser in (client, thief):
+        browser.cookies[project.SESSION_COOKIE_NAME] = planted.session_key
+    log_in("new.one", opened.one_time_password, client)
+    assert thief.get("/admin/first-password/").headers["Location"] == LOGIN
+    assert client.get("/admin/first-password/").status_code == 200
+
+
+def test_102_an_idle_session_ends(settings):
+    client = enter(make.make_writer())
+    client.get("/admin/")
+    session = client.session
+    session["seen"] = int(time.time()) - settings.SESSION_IDLE_SECONDS - 1
+    session.save()
+    assert client.get("/admin/").status_code == 302
+    assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("flags", [{}, {"is_superuser": True}])
+def test_102_a_closed_account_is_out_of_every_browser(flags):
+    person, operator = make.make_person(Role.WRITER, **flags), make.make_person(Role.OPERATOR)
+    browsers = [enter(person), enter(person)]
+    enter(operator).post(f"/admin/people/{person.pk}/close/", {"close-reason": "A lost laptop"})
+    assert [browser.get("/admin/").status_code for browser in browsers] == [302, 302]
+    assert log_in(person.username).status_code == 200
+
+
+def test_102_the_cookie_is_for_the_staffs_addresses_and_for_no_script():
+    client = enter(make.make_writer())
+    cookie = client.cookies[project.SESSION_COOKIE_NAME]
+    assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, "/admin/", "Lax")
+    assert project.SESSION_COOKIE_SECURE == project.CSRF_COOKIE_SECURE == project.HTTPS
+
+
+def test_103_no_act_is_done_without_the_token_of_its_form():
+    make.make_statement()
+    page = make.make_page()
+    make.publish(page)
+    review = Review.objects.get()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make.make_person(*Role), backend="django.contrib.auth.backends.ModelBackend")
+    acts = [LOGIN, "/admin/logout/", *OWN, "/admin/first-password/", f"/admin/people/{page.owner.pk}/close/"]
+    acts += ["/admin/second-factor/begin/", "/admin/exceptions/1/grant/", addresses.review(review, "retract")]
+    for address in acts:
+        assert client.post(address).status_code == 403, address
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_103_a_log_in_leads_nowhere_else(target):
+    name = make.make_writer().username
+    for where, sent in ((f"{LOGIN}?next={target}", {}), (LOGIN, {"next": target})):
+        answer = Client().post(where, {"username": name, "password": make.PASSWORD, **sent})
+        assert answer.headers["Location"] == "/admin/"
+
+
+def test_103_another_host_is_refused_and_no_frame_is_allowed():
+    assert Client().get(LOGIN, HTTP_HOST="evil.example").status_code == 400
+    assert Client().get(LOGIN, HTTP_X_FORWARDED_HOST="evil.example").status_code == 200
+    for address in (LOGIN, "/"):
+        headers = Client().get(address).headers
+        assert headers["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["metrics", "debug", "__debug__/", "server-status", ".env", ".git/config", "admin/doc/"]
+)
+def test_104_there_is_no_page_that_tells_of_the_program(path):
+    answer = Client().get(f"/{path}", follow=True)
+    assert answer.status_code == 404 or answer.request["PATH_INFO"] == LOGIN
+    assert b"urlconf" not in answer.content.lower()
+    assert b"Traceback" not in answer.content
+
+
+def test_104_an_error_shows_nothing_of_the_program(monkeypatch):
+    client = enter(make.make_writer())
+    client.raise_request_exception = False
+    monkeypatch.setattr("governance.admin.desk.desk_of", lambda actor: 1 / 0)
+    answer = client.get("/admin/")
+    assert answer.status_code == 500
+    assert not re.search(rb"ZeroDivision|Traceback|desk_of|/governance/", answer.content)
+    assert project.DEBUG is False
+
+
+def test_105_a_new_site_has_no_account_and_no_way_to_make_the_first_one_over_the_web():
+    assert not Person.objects.exists()
+    for address in (
+        LOGIN,
+        "/admin/governance/person/add/",
+        "/admin/first-password/",
+        "/admin/password_reset/",
+    ):
+        Client().post(
+            address, {"username": "admin", "password": "admin", "first_name": "A", "last_name": "B"}
+        )
+    assert not Person.objects.exists()
+    assert not [name for name in get_resolver().reverse_dict if isinstance(name, str) and "signup" in name]
+
+
+def test_105_a_superuser_of_the_command_line_has_no_role_and_does_not_come_in():
+    call_command("createsuperuser", interactive=False, username="root", email="root@example.org")
+    root = Person.objects.get()
+    root.set_password(make.PASSWORD)
+    root.save()
+    assert log_in("root").status_code == 200
+    assert root.roles == frozenset()
+
+
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=\"|javascript:|<style", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_106_no_screen_has_a_script_or_style_of_its_own_or_from_elsewhere(role):
+    make.make_statement()
+    page = make.make_page(where_ketamine_fits=make.KETAMINE_FITS + " Ketamine cures migraine.")
+    make.submit(page)
+    client = enter(make.make_physician() if role == Role.PHYSICIAN else make.make_person(role))
+    for address in [*addresses.every(), *OWN, "/", LOGIN]:
+        answer = client.get(address)
+        text = answer.content.decode()
+        assert not INLINE.search(text), (address, INLINE.search(text))
+        assert not re.search(r'(?:src|<link[^>]+href)="(?:https?:)?//', text), address
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_106_what_is_shown_once_is_under_the_policy_too():
+    operator, physician = enter(make.make_person(Role.OPERATOR)), make.make_physician()
+    client = enter(physician)
+    begun = {"password": make.PASSWORD, "code": make.make_code(physician)}
+    answers = [
+        client.post("/admin/second-factor/begin/", begun),
+        client.post("/admin/second-factor/confirm/", {}),
+    ]
+    answers.append(client.post("/admin/second-factor/recovery-codes/", {"codes-password": make.PASSWORD}))
+    answers.append(operator.post(f"/admin/people/{physician.pk}/reset-password/"))
+    for answer in answers:
+        assert not INLINE.search(answer.content.decode())
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert "no-store" in answer.headers["Cache-Control"]
+
+
+WIDTHS = (320, 390, 768, 1280, 1920)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def look(page, name, shoot):
+    """Fails on what axe finds, on a sideways scroll, and on what the policy stopped."""
+    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+    for width, scheme in ((390, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        shoot(page, f"{name}-{width}-{scheme}")
+        found = Axe().run(page, options=RULES).response["violations"]
+        told = [(item["id"], node["html"][:200]) for item in found for node in item["nodes"]]
+        assert told == [], (name, width, scheme)
+
+
+@pytest.fixture
+def enter_browser(browser, live_server):
+    """A browser without scripts of ours needed, in which a person logs in by the form."""
+    contexts = []
+
+    def enter_browser(person):
+        contexts.append(browser.new_context(base_url=live_server.url))
+        page = contexts[-1].new_page()
+        page.goto("/admin/")
+        page.fill("#id_username", person.username)
+        page.fill("#id_password", make.PASSWORD)
+        page.click("text=Log in")
+        return page
+
+    yield enter_browser
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_107_a_second_factor_is_set_up_by_clicking_and_every_step_is_accessible(enter_browser, shoot):
+    person = make.make_person(Role.STATEMENT_OWNER, name="Ines Falk")
+    page = enter_browser(person)
+    page.click("text=Your account")
+    look(page, "account", shoot)
+    page.click("text=Change your password")
+    page.click("text=Set the password")
+    look(page, "password-refused", shoot)
+    page.goto("/admin/second-factor/")
+    look(page, "second-factor", shoot)
+    page.fill("#id_password", make.PASSWORD)
+    page.click("text=Show the secret")
+    look(page, "second-factor-secret", shoot)
+    page.fill("#id_code", f"{totp(TOTPDevice.objects.get(user=person).bin_key):06d}")
+    page.click("text=Confirm the app")
+    look(page, "recovery-codes", shoot)
+    page.click("text=I have kept them")
+    page.goto("/admin/second-factor/")
+    look(page, "second-factor-set-up", shoot)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_107_an_account_is_opened_by_clicking_and_every_step_is_accessible(enter_browser, shoot):
+    page = enter_browser(make.make_person(Role.OPERATOR, name="Oskar Lehto"))
+    page.goto("/admin/governance/person/add/")
+    typed = {"username": "mary.osei", "first_name": "Mary", "last_name": "Osei", "email": "m@example.org"}
+    for name, value in typed.items():
+        page.fill(f"#id_{name}", value)
+    look(page, "open-account", shoot)
+    page.click("button:has-text('Open the account')")
+    look(page, "one-time-password", shoot)
+    page.click("text=Go on to Mary Osei")
+    page.select_option("#id_role", "physician")
+    page.click("button:has-text('Give the role')")
+    look(page, "person", shoot)
+    page.goto("/admin/governance/physician/add/")
+    look(page, "register-add", shoot)
+    locked = page.context.browser.new_page()
+    locked.goto(page.url.split("/admin/")[0] + LOGIN)
+    for _ in range(5):
+        locked.fill("#id_username", "nobody")
+        locked.fill("#id_password", WRONG)
+        locked.click("text=Log in")
+    look(locked, "locked-out", shoot)
+    locked.close()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_107_exceptions_and_retraction_are_accessible(enter_browser, shoot):
+    make.make_statement()
+    physician, compliance = make.make_physician(name="Amara Osei"), make.make_person(Role.COMPLIANCE)
+    review = make.submit(make.make_page(where_ketamine_fits=make.KETAMINE_FITS + " Ketamine cures migraine."))
+    page = enter_browser(physician)
+    page.goto(addresses.review(review))
+    page.click("summary:has-text('Ask for an exception') >> nth=0")
+    asking = page.locator("form[aria-label^='Ask for an exception']").first
+    asking.locator("textarea").fill("A quotation, and marked as one.")
+    asking.locator("input[type=date]").fill(f"{timezone.localdate() + timedelta(days=30):%Y-%m-%d}")
+    asking.locator("button").click()
+    look(page, "review-exception-asked", shoot)
+    desk = enter_browser(compliance)
+    look(desk, "compliance-desk", shoot)
+    desk.click("button:has-text('Grant it') >> nth=0")
+    page.goto(addresses.review(review))
+    look(page, "review-exception-holds", shoot)
+    published = make.make_page()
+    make.publish(published, by=physician)
+    page.goto(addresses.review(Review.objects.get(document=published.pk)))
+    look(page, "review-retract", shoot)
+    page.fill("#id_retract-reason", "The dose was misread.")
+    page.click("text=Take it back, and the page down")
+    look(page, "review-retracted", shoot)
