@@ -17,7 +17,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
 
 from content.models import ConditionPage  # noqa: E402
 from governance.models import Live, Meaning, Person, Review  # noqa: E402
@@ -107,7 +107,13 @@ def _public(page: ConditionPage) -> list[Row]:
     return [
         _screen_row("public page, 1,500 words, in this process", lambda: _shown(client, address), REQUESTS),
         _screen_row("the same, not changed since", lambda: client.get(address, **kept), REQUESTS),
+        _empty_row(client),
     ]
+
+
+def _empty_row(client: Client) -> Row:
+    with override_settings(ROOT_URLCONF="tests.bench.nothing"):
+        return _screen_row("an empty page behind the same middleware", lambda: _shown(client, "/"), REQUESTS)
 
 
 def _list_row(writer: Person, number: int) -> Row:
