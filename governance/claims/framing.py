@@ -151,11 +151,12 @@ def _silenced(marked: Marked, frame: Frame, clause: int, found: Match) -> bool:
         return True
     if frame.unless_sentence and marked.has(*frame.unless_sentence):
         return True
-    return any(not _overlaps(span, found) for name in frame.unless for span in marked.in_clause(name, clause))
+    return any(not _is_part(span, found) for name in frame.unless for span in marked.in_clause(name, clause))
 
 
-def _overlaps(span: tuple[int, int], found: Match) -> bool:
-    return any(first <= span[1] and span[0] <= last for first, last in found)
+def _is_part(span: tuple[int, int], found: Match) -> bool:
+    """A phrase that starts with a slot's word belongs to the frame; one that starts before it is another thing."""
+    return any(first <= span[0] <= last for first, last in found)
 
 
 def _is_lowered(frame: Frame, meant: Mood) -> bool:
