@@ -10,15 +10,19 @@ import secrets
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 from django.core.management import CommandError, call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from gunicorn.app.base import BaseApplication
 
 from governance.project.environment import PREFIX
 
 HOST = "127.0.0.1"
 VAR = Path(__file__).resolve().parents[2] / "var"
-WORKERS = "2"
+WORKERS = 2
 
 
 def main() -> None:
@@ -31,7 +35,8 @@ def main() -> None:
         f"\nThe public site   http://{HOST}:{port}/\nThe staff's side  http://{HOST}:{port}/admin/\n\nCtrl-C ends it.",
         flush=True,
     )
-    _serve(listener)
+    connections.close_all()  # the workers open their own
+    Server(listener).run()
 
 
 def _port() -> int:
@@ -84,11 +89,20 @@ def _load() -> None:
         sys.exit("\nStopped before the site was ready. Nothing is half done: make demo begins again.")
 
 
-def _serve(listener: socket.socket) -> None:
-    listener.set_inheritable(True)
-    options = ["--bind", f"fd://{listener.fileno()}", "--workers", WORKERS, "--log-level", "warning"]
-    command = [sys.executable, "-m", "gunicorn", *options, "governance.project.wsgi:application"]
-    os.execv(sys.executable, command)  # noqa: S606  the command is ours
+class Server(BaseApplication):
+    """gunicorn on a socket that is ours already, in this process: all is loaded, so it starts at once."""
+
+    def __init__(self, listener: socket.socket):
+        self.listener = listener
+        super().__init__()
+
+    def load_config(self) -> None:
+        self.cfg.set("bind", f"fd://{self.listener.fileno()}")
+        self.cfg.set("workers", WORKERS)
+        self.cfg.set("loglevel", "warning")
+
+    def load(self) -> Any:
+        return get_wsgi_application()
 
 
 if __name__ == "__main__":

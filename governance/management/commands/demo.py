@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from governance.demo.acts import StoryBroken
@@ -28,7 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.HTTPS:
             raise CommandError("The sample site is for your own machine alone. Start it with `make demo`.")
-        call_command("migrate", verbosity=0, interactive=False)
+        if _is_behind():
+            call_command("migrate", verbosity=0, interactive=False)
         # Says only what is wrong.
         call_command("check", databases=["default"], stdout=StringIO(), stderr=self.stderr)
         cast = self._load()
@@ -43,6 +46,11 @@ class Command(BaseCommand):
         if cast:  # a site with people of its own never becomes a demo
             (Path(settings.DATA_DIR) / MARK).touch()
         return cast
+
+
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _table(cast: Mapping[str, Member]) -> str:
