@@ -45,11 +45,10 @@ def test_a_screen_opens_for_its_roles_alone(logged_in, address, role):
     assert logged_in(role).get(address).status_code == expected
 
 
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("act", list(ACTS))
+@pytest.mark.parametrize(
+    ("act", "role"), [(act, role) for act in ACTS for role in Role if role not in ACTS[act]]
+)
 def test_an_act_is_denied_to_other_roles_and_the_denial_is_recorded(statement, logged_in, act, role):
-    if role in ACTS[act]:
-        pytest.skip("this role may do it")
     page = make.make_page()
     review = make.submit(page)
     client = logged_in(role)

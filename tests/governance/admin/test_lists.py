@@ -16,7 +16,7 @@ from governance.services import exceptions, publishing, reviews
 from governance.services.actors import Actor
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steady_engine")]
 
 LIST = "/admin/content/conditionpage/"
 OVERCLAIM = make.KETAMINE_FITS + " Ketamine cures migraine."
