@@ -11,7 +11,28 @@ _STOPS = frozenset((".", "!", "?", "..."))
 _BREAKS = frozenset((";", ":", "–", "—", "-", "(", ")", "[", "]", "|", "…", "•", "/"))
 _BEFORE_BUT = frozenset(("anything", "nothing", "all", "cannot", "none", "not", "everything"))
 _FRONTED = 8
-_VERBS = frozenset("is are was were has have had do does did can may might could will would should must".split())
+_VERBS = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "can",
+        "may",
+        "might",
+        "could",
+        "will",
+        "would",
+        "should",
+        "must",
+    ]
+)
 _RELATIVE = frozenset(("which", "who", "whose", "whom"))
 
 
@@ -81,7 +102,12 @@ def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
             joined = first > 2 and words[first - 2] == "," and words[first - 1] in ("and", "so", "or")
             if joined:
                 heads.add(first - 1)
-            if first > 1 and words[first - 1] == "," and not _is_fronted(words, first - 1) and words[min(last + 1, len(words) - 1)] != ",":
+            if (
+                first > 1
+                and words[first - 1] == ","
+                and not _is_fronted(words, first - 1)
+                and words[min(last + 1, len(words) - 1)] != ","
+            ):
                 heads.add(first)
     return heads
 
@@ -92,7 +118,9 @@ def _is_fronted(words: list[str], comma: int) -> bool:
     while start and words[start - 1] not in _STOPS:
         start -= 1
     before = words[start:comma]
-    return 0 < len(before) <= _FRONTED and not any(word in _VERBS or tense(word) in ("s", "d") for word in before)
+    return 0 < len(before) <= _FRONTED and not any(
+        word in _VERBS or tense(word) in ("s", "d") for word in before
+    )
 
 
 def _mains(words: list[str], where: dict[str, Spans]) -> set[int]:
@@ -100,7 +128,7 @@ def _mains(words: list[str], where: dict[str, Spans]) -> set[int]:
     openers = [first for name in ("BUT", "IF") for first, _ in where.get(name, ())]
     found = set()
     for opener in openers:
-        if opener == 0 or words[opener - 1] in _STOPS or words[opener - 1] in "“\"":
+        if opener == 0 or words[opener - 1] in _STOPS or words[opener - 1] in '“"':
             comma = next((i for i in range(opener, len(words)) if words[i] in ",.;"), 0)
             if comma and words[comma] == ",":
                 found.add(comma + 1)

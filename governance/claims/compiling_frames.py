@@ -20,7 +20,8 @@ _REQUIRED = ("id", "topic", "point", "patterns", "why", "catches", "spares")
 _CLASS_LISTS = ("qualifiers", "unless", "unless_sentence", "needs")
 _OPTIONAL = (
     *_CLASS_LISTS, "hedge", "denied", "hedged", "qualified", "conditions", "agent",
-    "free_subject", "weak", "findings", "commas", "only_present", "not_conditions", "unnamed", "agent_near", "across", "rate", "sure",
+    "free_subject", "weak", "findings", "commas", "only_present", "not_conditions", "unnamed",
+    "agent_near", "across", "rate", "sure",
 )  # fmt: skip
 
 _FLAGS = (

@@ -15,6 +15,7 @@ from governance.claims.mentions import (
     link,
     narrowed,
 )
+from governance.claims.modality import only_asks
 from governance.claims.scorer import (
     LOWER,
     LOWER_FIRM,
@@ -38,7 +39,9 @@ def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
         return (_unplaced(sentence),) if read.link and chance >= RAISE_UNTIED else ()
     claims = tuple(_doubted(claim, chance) for claim in read.claims)
     raised = chance >= (RAISE if read.shown else RAISE_BARE) or len(read.marked.clause) > LONGEST
-    return (*claims, _unplaced(sentence)) if raised and not any(map(_is_firm, claims)) else claims
+    if not raised or any(map(_is_firm, claims)) or only_asks(read.marked):
+        return claims
+    return (*claims, _unplaced(sentence))
 
 
 def _is_bold(claim: Claim) -> bool:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from governance.claims.clauses import Marked
-from governance.claims.lexicon import lexicon
 from governance.claims.rules import Match
+from governance.claims.tenses import tense_at
 
 _REACH = 8  # words over which a "not" turns round what follows it
 _TAIL = 6  # a following clause of so few words may reject the one before it ("it is not")
@@ -189,6 +189,13 @@ def _is_purpose(words: list[str], first: int) -> bool:
     return before in _PURPOSE and words[first].endswith("ing")
 
 
+def only_asks(marked: Marked) -> bool:
+    """Whether a text is nothing but questions that presuppose nothing; they assert nothing (guide, rule 4)."""
+    return all(
+        sentence in marked.asked and not _presupposes(marked, sentence) for sentence in set(marked.sentence)
+    )
+
+
 def _presupposes(marked: Marked, sentence: int) -> bool:
     begins = marked.sentence.index(sentence)
     return any(span[0] <= begins + 2 for span in marked.in_sentence("PRESUME", sentence))
@@ -203,115 +210,3 @@ def _is_finding(marked: Marked, first: int, tense: str, past_before: bool) -> bo
 
 def _is_personal(marked: Marked, clause: int, tense: str) -> bool:
     return tense in ("past", "perfect") and bool(marked.in_clause("TESTIMONY", clause))
-
-
-def tense_at(marked: Marked, first: int, last: int) -> str:
-    """`past`, `present`, `perfect`, `modal`, or "" where no verb tells; the nearest verb decides."""
-    words, tenses = marked.tokens.words, lexicon().tense
-    clause = marked.clause[first]
-    for index in range(last, -1, -1):
-        if marked.clause[index] != clause:
-            break
-        told = _tense_of(words, index, tenses)
-        if told:
-            return told
-    return ""
-
-
-_AUXILIARY = {
-    "was": "past", "were": "past", "had": "past", "did": "past", "is": "present", "are": "present",
-    "am": "present", "does": "present", "do": "present", "has": "perfect", "have": "perfect",
-    "'ve": "perfect", "'re": "present", "'s": "present", "will": "modal", "'ll": "modal", "can": "modal",
-    "may": "modal", "might": "modal", "could": "modal", "would": "modal", "should": "modal", "must": "modal",
-}  # fmt: skip
-
-
-_BEFORE_NOUNS = frozenset(
-    ("no", "any", "many", "few", "some", "all", "these", "those", "side", "adverse", "serious", "significant")
-    + (
-        "good",
-        "best",
-        "better",
-        "lasting",
-        "more",
-        "most",
-        "other",
-        "of",
-        "for",
-        "with",
-        "from",
-        "the",
-        "a",
-        "an",
-    )
-    + (
-        "your",
-        "our",
-        "their",
-        "its",
-        "his",
-        "her",
-        "my",
-        "real",
-        "great",
-        "positive",
-        "term",
-        "rapid",
-        "fast",
-    )
-)
-_PLURALS = frozenset(("they", "we", "you", "i", "who", "people", "which", "that"))
-_SAME_IN_THE_PAST = frozenset(
-    ("cut", "put", "set", "hit", "let", "quit", "reset", "shut", "rid", "cast", "spread")
-)
-
-
-def _is_plural_verb(words: list[str], index: int) -> bool:
-    """A base form right after its plural subject: "patients improve"."""
-    before = words[index - 1] if index else ""
-    plural = before in _PLURALS or (before.endswith("s") and len(before) > 3 and not before.endswith("ss"))
-    return plural and words[index] not in _SAME_IN_THE_PAST
-
-
-_ADJECTIVAL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "well",
-        "widely",
-        "fully",
-        "highly",
-        "more",
-        "most",
-        "this",
-        "that",
-        "your",
-        "our",
-        "their",
-        "its",
-        "long",
-        "newly",
-        "very",
-        "so",
-    ]
-)
-
-
-def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
-    word = words[index]
-    if word in ("have", "be") and index and words[index - 1] == "to":
-        return ""
-    if word in _AUXILIARY:
-        return _AUXILIARY[word]
-    mark = tenses.get(word, "d" if word.endswith("ed") and len(word) > 4 else "")
-    if mark in ("s", "b") and index and words[index - 1] in _BEFORE_NOUNS:
-        return ""
-    if mark == "s" or (mark == "b" and _is_plural_verb(words, index)):
-        return "present"
-    if mark == "d":
-        if index and words[index - 1] in _ADJECTIVAL:
-            return ""
-        before = [_AUXILIARY[item] for item in words[max(0, index - 4) : index] if item in _AUXILIARY]
-        return before[-1] if before else "past"
-    return ""

@@ -19,7 +19,23 @@ NUMBERS = {word: float(value) for value, word in enumerate(_SMALL, 1)} | {
 }
 NUMBERS |= {f"{ten} {one}": NUMBERS[ten] + NUMBERS[one] for ten in _TENS for one in _SMALL[:9]}
 _PERCENT = frozenset(("%", "percent", "pct"))
-_PEOPLE = frozenset(["patients", "participants", "people", "veterans", "adults", "adolescents", "women", "men", "volunteers", "subjects", "studies", "trials", "the"])
+_PEOPLE = frozenset(
+    [
+        "patients",
+        "participants",
+        "people",
+        "veterans",
+        "adults",
+        "adolescents",
+        "women",
+        "men",
+        "volunteers",
+        "subjects",
+        "studies",
+        "trials",
+        "the",
+    ]
+)
 _UNITS = {
     "hour": "DAYS", "hours": "DAYS", "day": "DAYS", "days": "DAYS", "week": "WEEKS", "weeks": "WEEKS",
     "month": "MONTHS", "months": "MONTHS", "year": "MONTHS", "years": "MONTHS", "decade": "MONTHS",
