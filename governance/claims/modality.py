@@ -189,11 +189,13 @@ def _is_purpose(words: list[str], first: int) -> bool:
     return before in _PURPOSE and words[first].endswith("ing")
 
 
+_CLOSED = frozenset(["is", "are", "was", "do", "does", "did", "can", "could", "will", "would", "should", "has", "have", "may"])
+
+
 def only_asks(marked: Marked) -> bool:
-    """Whether a text is nothing but questions that presuppose nothing; they assert nothing (guide, rule 4)."""
-    return all(
-        sentence in marked.asked and not _presupposes(marked, sentence) for sentence in set(marked.sentence)
-    )
+    """Whether a text is one yes-or-no question, which asserts nothing (guide, rule 4)."""
+    opens = bool(marked.tokens.words) and marked.tokens.words[0] in _CLOSED
+    return opens and marked.asked == set(marked.sentence)
 
 
 def _presupposes(marked: Marked, sentence: int) -> bool:
