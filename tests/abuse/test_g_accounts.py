@@ -1,8 +1,7 @@
-"""ABUSE G, 99 to 107: accounts and the edge. Numbers are those of the list of abuses."""
+"""ABUSE G, 99 to 106: accounts and the edge. Numbers are those of the list of abuses; 107 is beside this."""
 
 import re
 import time
-from datetime import timedelta
 
 import pytest
 from django.conf import settings as project
@@ -10,16 +9,12 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
-from django.utils import timezone
-from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from governance.models import AuditEntry, Person, Review
 from governance.policy.verbs import Role
 from governance.services import accounts
 from governance.services.actors import Actor
 from tests import factories as make
-from tests.browser.conftest import browser_type_launch_args, shoot  # noqa: F401  the system's own browser
 from tests.governance.admin import addresses
 
 pytestmark = pytest.mark.django_db
@@ -326,119 +321,3 @@ def test_106_what_is_shown_once_is_under_the_policy_too():
         assert not INLINE.search(answer.content.decode())
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert "no-store" in answer.headers["Cache-Control"]
-
-
-WIDTHS = (320, 390, 768, 1280, 1920)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def look(page, name, shoot):
-    """Fails on what axe finds, on a sideways scroll, and on what the policy stopped."""
-    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-    for width, scheme in ((390, "dark"), (1280, "light")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        shoot(page, f"{name}-{width}-{scheme}")
-        found = Axe().run(page, options=RULES).response["violations"]
-        told = [(item["id"], node["html"][:200]) for item in found for node in item["nodes"]]
-        assert told == [], (name, width, scheme)
-
-
-@pytest.fixture
-def enter_browser(browser, live_server):
-    """A browser without scripts of ours needed, in which a person logs in by the form."""
-    contexts = []
-
-    def enter_browser(person):
-        contexts.append(browser.new_context(base_url=live_server.url))
-        page = contexts[-1].new_page()
-        page.goto("/admin/")
-        page.fill("#id_username", person.username)
-        page.fill("#id_password", make.PASSWORD)
-        page.click("text=Log in")
-        return page
-
-    yield enter_browser
-    for context in contexts:
-        context.close()
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_107_a_second_factor_is_set_up_by_clicking_and_every_step_is_accessible(enter_browser, shoot):
-    person = make.make_person(Role.STATEMENT_OWNER, name="Ines Falk")
-    page = enter_browser(person)
-    page.click("text=Your account")
-    look(page, "account", shoot)
-    page.click("text=Change your password")
-    page.click("text=Set the password")
-    look(page, "password-refused", shoot)
-    page.goto("/admin/second-factor/")
-    look(page, "second-factor", shoot)
-    page.fill("#id_password", make.PASSWORD)
-    page.click("text=Show the secret")
-    look(page, "second-factor-secret", shoot)
-    page.fill("#id_code", f"{totp(TOTPDevice.objects.get(user=person).bin_key):06d}")
-    page.click("text=Confirm the app")
-    look(page, "recovery-codes", shoot)
-    page.click("text=I have kept them")
-    page.goto("/admin/second-factor/")
-    look(page, "second-factor-set-up", shoot)
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_107_an_account_is_opened_by_clicking_and_every_step_is_accessible(enter_browser, shoot):
-    page = enter_browser(make.make_person(Role.OPERATOR, name="Oskar Lehto"))
-    page.goto("/admin/governance/person/add/")
-    typed = {"username": "mary.osei", "first_name": "Mary", "last_name": "Osei", "email": "m@example.org"}
-    for name, value in typed.items():
-        page.fill(f"#id_{name}", value)
-    look(page, "open-account", shoot)
-    page.click("button:has-text('Open the account')")
-    look(page, "one-time-password", shoot)
-    page.click("text=Go on to Mary Osei")
-    page.select_option("#id_role", "physician")
-    page.click("button:has-text('Give the role')")
-    look(page, "person", shoot)
-    page.goto("/admin/governance/physician/add/")
-    look(page, "register-add", shoot)
-    locked = page.context.browser.new_page()
-    locked.goto(page.url.split("/admin/")[0] + LOGIN)
-    for _ in range(5):
-        locked.fill("#id_username", "nobody")
-        locked.fill("#id_password", WRONG)
-        locked.click("text=Log in")
-    look(locked, "locked-out", shoot)
-    locked.close()
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_107_exceptions_and_retraction_are_accessible(enter_browser, shoot):
-    make.make_statement()
-    physician, compliance = make.make_physician(name="Amara Osei"), make.make_person(Role.COMPLIANCE)
-    review = make.submit(make.make_page(where_ketamine_fits=make.KETAMINE_FITS + " Ketamine cures migraine."))
-    page = enter_browser(physician)
-    page.goto(addresses.review(review))
-    page.click("summary:has-text('Ask for an exception') >> nth=0")
-    asking = page.locator("form[aria-label^='Ask for an exception']").first
-    asking.locator("textarea").fill("A quotation, and marked as one.")
-    asking.locator("input[type=date]").fill(f"{timezone.localdate() + timedelta(days=30):%Y-%m-%d}")
-    asking.locator("button").click()
-    look(page, "review-exception-asked", shoot)
-    desk = enter_browser(compliance)
-    look(desk, "compliance-desk", shoot)
-    desk.click("button:has-text('Grant it') >> nth=0")
-    page.goto(addresses.review(review))
-    look(page, "review-exception-holds", shoot)
-    published = make.make_page()
-    make.publish(published, by=physician)
-    page.goto(addresses.review(Review.objects.get(document=published.pk)))
-    look(page, "review-retract", shoot)
-    page.fill("#id_retract-reason", "The dose was misread.")
-    page.click("text=Take it back, and the page down")
-    look(page, "review-retracted", shoot)
