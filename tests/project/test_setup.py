@@ -35,25 +35,27 @@ def setup(checkout: Path, python: Path | str = sys.executable) -> subprocess.Com
     return subprocess.run(["make", "setup"], cwd=checkout, env=values, capture_output=True, text=True)
 
 
-def installed(checkout: Path) -> Path:
+def pretend_installed(checkout: Path) -> None:
     """An environment that looks finished."""
     (checkout / ".venv" / "bin").mkdir(parents=True)
     (checkout / ".venv" / "bin" / "python").symlink_to(sys.executable)
-    return Path(shutil.copy(checkout / "requirements.lock", checkout / ".venv"))
+    shutil.copy(checkout / "requirements.lock", checkout / ".venv")
 
 
 def test_nothing_is_done_where_the_lock_file_is_the_same(checkout: Path) -> None:
-    installed(checkout)
+    pretend_installed(checkout)
     done = setup(checkout, python="there-is-no-such-python")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_a_changed_lock_file_makes_the_environment_anew(checkout: Path) -> None:
-    installed(checkout).write_text("# something else\n")
+def test_a_changed_lock_file_is_installed_once(checkout: Path) -> None:
+    first = setup(checkout)
+    assert first.returncode == 0, first.stderr
+    (checkout / "requirements.lock").write_text("# something else\n")
     done = setup(checkout)
     assert done.returncode == 0, done.stderr
-    assert "Making .venv" in done.stdout
-    assert (checkout / ".venv" / "requirements.lock").read_text() == "# nothing\n"
+    assert "Filling .venv" in done.stdout
+    assert (checkout / ".venv" / "requirements.lock").read_text() == "# something else\n"
     assert setup(checkout).stdout == ""
 
 
