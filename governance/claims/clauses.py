@@ -105,19 +105,21 @@ def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
             if (
                 first > 1
                 and words[first - 1] == ","
-                and not _is_fronted(words, first - 1)
+                and not _is_fronted(words, first - 1, where)
                 and words[min(last + 1, len(words) - 1)] != ","
             ):
                 heads.add(first)
     return heads
 
 
-def _is_fronted(words: list[str], comma: int) -> bool:
+def _is_fronted(words: list[str], comma: int, where: dict[str, Spans]) -> bool:
     """Whether only a short phrase without a verb stands before the comma: "In rats, ketamine …"."""
     start = comma
     while start and words[start - 1] not in _STOPS:
         start -= 1
     before = words[start:comma]
+    if any(start <= first < comma for name in ("OTHER", "STANDARD") for first, _ in where.get(name, ())):
+        return False
     return 0 < len(before) <= _FRONTED and not any(
         word in _VERBS or tense(word) in ("s", "d") for word in before
     )

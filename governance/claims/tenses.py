@@ -26,10 +26,47 @@ _AUXILIARY = {
 
 
 _BEFORE_NOUNS = frozenset(
-    (
-        "no any many few some all these those side adverse serious significant good best better lasting more most other"
-        " of for with from the a an your our their its his her my real great positive term rapid fast"
-    ).split()
+    [
+        "no",
+        "any",
+        "many",
+        "few",
+        "some",
+        "all",
+        "these",
+        "those",
+        "side",
+        "adverse",
+        "serious",
+        "significant",
+        "good",
+        "best",
+        "better",
+        "lasting",
+        "more",
+        "most",
+        "other",
+        "of",
+        "for",
+        "with",
+        "from",
+        "the",
+        "a",
+        "an",
+        "your",
+        "our",
+        "their",
+        "its",
+        "his",
+        "her",
+        "my",
+        "real",
+        "great",
+        "positive",
+        "term",
+        "rapid",
+        "fast",
+    ]
 )
 _PLURALS = frozenset(("they", "we", "you", "i", "who", "people", "which", "that"))
 _SAME_IN_THE_PAST = frozenset(
