@@ -13,7 +13,13 @@ from content.texts import normalised
 pytestmark = pytest.mark.pure
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ROWS = st.dictionaries(st.sampled_from(["name", "text", "note", "pmid"]), WORDS, max_size=3).map(Row.of)
-SECTIONS = st.builds(Section, st.sampled_from(["lead", "points"]), WORDS, st.sampled_from(Layout), st.lists(ROWS, max_size=3).map(tuple))
+SECTIONS = st.builds(
+    Section,
+    st.sampled_from(["lead", "points"]),
+    WORDS,
+    st.sampled_from(Layout),
+    st.lists(ROWS, max_size=3).map(tuple),
+)
 TEXTS = st.builds(PublicText, WORDS, WORDS, WORDS, WORDS, st.lists(SECTIONS, max_size=3).map(tuple))
 
 
