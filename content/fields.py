@@ -78,7 +78,7 @@ class RowsField(models.TextField):
             raise ValidationError("Rows are a list of named texts.") from None
 
     def formfield(self, **kwargs: Any) -> Any:
-        from content.forms.rows import RowsFormField  # forms import fields
+        from content.forms.rows import RowsFormField  # noqa: PLC0415  forms import fields
 
         return RowsFormField(
             columns=self.columns, required=not self.blank, label=self.verbose_name, help_text=self.help_text

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.utils import timezone
 
 from governance.claims.statement import parse_statement
 from governance.claims.values import Statement
-from governance.models import ApprovedStatement, Live
+from governance.models import ApprovedStatement, Extraction, Live
 from governance.policy.verbs import Role, Verb
 from governance.services.acting import acting
 from governance.services.actors import Actor
@@ -30,6 +31,7 @@ def approve_statement(*, actor: Actor, second: Actor, source: str, at: datetime)
         approved = _approved(parse_statement(source, "the statement"), source, actor, second, at)
         act.about(approved)
         withdrawn = list(_withdraw_conflicting(actor, at))
+        _judge_drafts(at)
         act.done(after=approved.digest, detail=_told(second, withdrawn))
         return approved
 
@@ -60,6 +62,14 @@ def _withdraw_conflicting(actor: Actor, at: datetime) -> Iterator[str]:
         conflicts = [item.row.number for item in found if item.is_conflict]
         if conflicts:
             yield _withdraw(live, statement, conflicts, actor, at)
+
+
+def _judge_drafts(at: datetime) -> None:
+    """Judges the newest version of every document, so that lists and desks show how it stands now."""
+    statement = ApprovedStatement.objects.binding(at=at)
+    for extraction in Extraction.objects.filter(version__number=F("version__document__version_number")):
+        if statement:
+            ensure_findings(extraction, statement, on=timezone.localtime(at).date())
 
 
 def _withdraw(

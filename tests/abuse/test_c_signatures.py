@@ -10,6 +10,8 @@ from django_otp.oath import totp
 from governance.models import (
     ApprovedStatement,
     AuditEntry,
+    FoundClaim,
+    JudgedClaim,
     Live,
     Meaning,
     Outcome,
@@ -205,6 +207,13 @@ def test_48_a_stricter_statement_withdraws_the_live_pages_in_conflict_in_the_sam
     assert "2026.2" in Withdrawal.objects.get().reason
     entry = AuditEntry.objects.filter(verb="withdraw").get()
     assert entry.document_id == page.pk
+
+
+def test_48_drafts_are_judged_by_the_new_statement_too():
+    page = make.make_page()
+    newer = make.make_statement(source=STRICTER, at=make.NOW)
+    judged = JudgedClaim.objects.filter(claim__extraction__version__document=page.pk, statement=newer)
+    assert judged.count() == FoundClaim.objects.filter(extraction__version__document=page.pk).count() > 0
 
 
 def test_48_two_statements_of_one_version_cannot_be():
