@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from governance.claims.clauses import Marked
+from governance.claims.lexicon import tense
 from governance.claims.rules import Match
 from governance.claims.tenses import tense_at
 
@@ -171,11 +172,49 @@ _ABLE = frozenset(
         "lets",
         "expected",
         "easy",
+        "easier",
+        "powerful",
+        "way",
+        "good",
         "demonstrated",
     ]
 )
 _PURPOSE = frozenset(
     ("for", "of", "in", "at", "toward", "towards", "against", "aimed", "than", "without", "about")
+)
+_ING_NOUNS = frozenset(
+    [
+        "suffering",
+        "drinking",
+        "burning",
+        "aching",
+        "hurting",
+        "throbbing",
+        "struggling",
+        "thinking",
+        "worrying",
+        "bingeing",
+    ]
+)
+# "A record of easing pain", "effective in easing": what stands before tells a power, not a purpose.
+_POWER = frozenset(
+    [
+        "ability",
+        "capable",
+        "power",
+        "record",
+        "way",
+        "effective",
+        "effectiveness",
+        "good",
+        "great",
+        "successful",
+        "success",
+        "excels",
+        "adept",
+        "means",
+        "potent",
+    ]
 )
 
 
@@ -183,13 +222,21 @@ def _is_purpose(words: list[str], first: int) -> bool:
     """ "Given to relieve pain" and "used for relieving pain" tell a purpose; "shown to relieve" a result."""
     before = words[first - 1] if first else ""
     if before == "to":
-        return first > 1 and not _ABLE.intersection(words[max(0, first - 7) : first - 1])
+        return (
+            tense(words[first]) == "b"
+            and first > 1
+            and not _ABLE.intersection(words[max(0, first - 7) : first - 1])
+        )
     if before == "who":
         return words[first - 2] not in ("most", "all", "everyone", "many") if first > 1 else True
+    if words[first] in _ING_NOUNS or (first > 1 and words[first - 2] in _POWER):
+        return False
     return before in _PURPOSE and words[first].endswith("ing")
 
 
-_CLOSED = frozenset(["is", "are", "was", "do", "does", "did", "can", "could", "will", "would", "should", "has", "have", "may"])
+_CLOSED = frozenset(
+    ["is", "are", "was", "do", "does", "did", "can", "could", "will", "would", "should", "has", "have", "may"]
+)
 
 
 def only_asks(marked: Marked) -> bool:

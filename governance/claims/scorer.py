@@ -35,7 +35,7 @@ def _model() -> tuple[float, dict[str, float]]:
 RAISE = 0.1  # where some frame is shown
 RAISE_BARE = 0.18  # where no class knows the wording
 RAISE_UNTIED = 0.4  # where nothing ties the text to ketamine
-LOWER = 0.35  # a strong claim that reads less like one than this is not believed without the physician
+LOWER = 0.65  # a strong claim that reads less like one than this is not believed without the physician
 LOWER_FIRM = 0.2  # the same for claims that no hedge lowers
 LOWER_SURE = 0.0  # the same for words that hardly ever mean anything else
 

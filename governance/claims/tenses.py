@@ -118,8 +118,57 @@ def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
     if mark == "s" or (mark == "b" and _is_plural_verb(words, index)):
         return "present"
     if mark == "d":
-        if index and words[index - 1] in _ADJECTIVAL:
+        if not index or _tells_no_time(words, index, tenses):
             return ""
         before = [_AUXILIARY[item] for item in words[max(0, index - 4) : index] if item in _AUXILIARY]
         return before[-1] if before else "past"
     return ""
+
+
+_GROUP = frozenset(
+    [
+        "people",
+        "patients",
+        "veterans",
+        "those",
+        "clients",
+        "adults",
+        "women",
+        "men",
+        "individuals",
+        "sufferers",
+        "ketamine",
+    ]
+)
+_AFTER_GROUP = frozenset(
+    [
+        "with",
+        "by",
+        "at",
+        "in",
+        "for",
+        "from",
+        "here",
+        "using",
+        "under",
+        "through",
+        "therapy",
+        "treatment",
+        "psychotherapy",
+        "program",
+        "care",
+        "sessions",
+    ]
+)
+_BEFORE_PARTICIPLE = frozenset(["with", "of", "for", "in", "by", "from", "on", "against"])
+
+
+def _tells_no_time(words: list[str], index: int, tenses: dict[str, str]) -> bool:
+    """ "Aborts prolonged aura", "with generalized anxiety", "people treated here improve", and
+    "Reduced pain" as a list item: no past tense."""
+    before, after = words[index - 1], words[index + 1] if index + 1 < len(words) else ""
+    if before in _ADJECTIVAL or before in _BEFORE_PARTICIPLE:
+        return True
+    if before not in _AUXILIARY and tenses.get(before) in ("s", "g"):
+        return True
+    return before in _GROUP and after in _AFTER_GROUP

@@ -53,8 +53,8 @@ def part(name: str) -> list[Item]:
         return [item for item in found if is_seen(item["site"]) == (name == "seen")]
     if name == "plain":
         return rows(HERE / "own" / "plain.jsonl")
-    if name == "web":
-        return [item for path in sorted((HERE / "own").glob("web_*.jsonl")) for item in rows(path)]
+    if name in ("web", "selfplay"):
+        return [item for path in sorted((HERE / "own").glob(f"{name}_*.jsonl")) for item in rows(path)]
     files = sorted((HERE / "own" / "labels").glob("author_*.jsonl"))
     return [item for path in files if _part_of(path) == name for item in rows(path)]
 

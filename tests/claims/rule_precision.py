@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from governance.claims.values import Verdict  # noqa: E402
-from tests.claims.figures import part, read_all  # noqa: E402
+from governance.claims.values import Verdict
+from tests.claims.figures import part, read_all
 
 PARTS = ("seen", "own1", "own2", "plain")
 LEAST_PRECISION, LEAST_SITES, LEAST_SENTENCES = 0.75, 3, 5
@@ -49,10 +49,14 @@ def holds(sites: Counts) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--weak", action="store_true")
     options = parser.parse_args()
-    print("| rule | right | wrong | sites | lowest precision without one site |\n| --- | --- | --- | --- | --- |")
+    print(
+        "| rule | right | wrong | sites | lowest precision without one site |\n| --- | --- | --- | --- | --- |"
+    )
     for rule, sites in sorted(counted(PARTS).items()):
         if not options.weak or not holds(sites):
             right, wrong = (sum(counts[index] for counts in sites.values()) for index in (0, 1))

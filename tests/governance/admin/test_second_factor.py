@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -169,3 +170,22 @@ def test_one_person_never_sees_the_app_of_another(logged_in):
     begin(first)
     assert second.post(BASE + "confirm/", {"code": code_of(pending(first))}).status_code == 409
     assert not has_second_factor(second.person)
+
+
+def test_an_operator_who_takes_a_password_over_can_neither_sign_nor_bring_an_app_of_their_own(
+    statement, logged_in
+):
+    physician, review = make.make_physician(), make.submit(make.make_page())
+    make.settle_all(review, by=physician)
+    taken = logged_in(Role.OPERATOR).post(f"/admin/people/{physician.pk}/reset-password/").content.decode()
+    one_time = re.search(r'id="one-time">([^<]+)<', taken)[1]
+    thief, new = Client(), "a phrase of the thief's own"
+    thief.post("/admin/login/", {"username": physician.username, "password": one_time})
+    thief.post("/admin/first-password/", {"new": new, "again": new})
+    thief.post("/admin/login/", {"username": physician.username, "password": new})
+    assert thief.get("/admin/").status_code == 200
+    assert thief.post(BASE + "begin/", {"password": new, "code": "000000"}).status_code == 422
+    codes = thief.post(BASE + "recovery-codes/", {"codes-password": new})
+    signed = {"digest": review.version.digest, "password": new, "code": "000000"}
+    assert thief.post(addresses.review(review, "sign"), signed).status_code == 422
+    assert codes.status_code == 422
