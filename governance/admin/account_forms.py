@@ -50,7 +50,7 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class BeginForm(forms.Form):
-    """Beginning a second factor: the password, and a code of the app that will be replaced."""
+    """Before a secret or codes are shown: the password, and a code of the app that there is already."""
 
     password = PasswordField(label="Your password", error_messages={"required": "Type your password."})
     code = forms.CharField(
@@ -76,12 +76,6 @@ class ConfirmForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
         error_messages={"required": "Type the 6 digits that the app shows."},
     )
-
-
-class PasswordForm(forms.Form):
-    """The password alone, before something that only its holder may do."""
-
-    password = PasswordField(label="Your password", error_messages={"required": "Type your password."})
 
 
 class AccountForm(forms.Form):

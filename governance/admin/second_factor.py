@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from governance.admin.access import Screen, actor_of, request_may
-from governance.admin.account_forms import BeginForm, ConfirmForm, PasswordForm
+from governance.admin.account_forms import BeginForm, ConfirmForm
 from governance.admin.routes import Route, routes
 from governance.admin.show import moved_on
 from governance.policy.verbs import Verb
@@ -70,10 +70,12 @@ def confirm(site: AdminSite, request: HttpRequest) -> HttpResponse:
 
 def renew(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """Shows new recovery codes."""
-    form = PasswordForm(request.POST, prefix="codes")
+    form = BeginForm(request.POST, prefix="codes", replaces=True)
     form.is_valid()
-    password = request.POST.get("codes-password", "")
-    result = enrolment.renew_recovery_codes(actor=actor_of(request), password=password, at=timezone.now())
+    password, code = request.POST.get("codes-password", ""), request.POST.get("codes-code", "")
+    result = enrolment.renew_recovery_codes(
+        actor=actor_of(request), password=password, code=code, at=timezone.now()
+    )
     if isinstance(result, Refusal):
         return _screen(site, request, codes_form=_refused(form, result), status=422)
     return _codes(site, request, result, "New recovery codes")
@@ -93,7 +95,7 @@ def _screen(site: AdminSite, request: HttpRequest, *, status: int = 200, **forms
         "is_set_up": is_set_up,
         "left": enrolment.recovery_codes_left(request.user),
         "begin_form": BeginForm(replaces=is_set_up),
-        "codes_form": PasswordForm(prefix="codes"),
+        "codes_form": BeginForm(prefix="codes", replaces=True),
         **forms,
     }
     return render(request, "staff/second_factor.html", context, status=status)

@@ -64,14 +64,20 @@ def confirm(*, actor: Actor, code: str, at: datetime) -> tuple[str, ...] | Refus
         return tuple(codes)
 
 
-def renew_recovery_codes(*, actor: Actor, password: str, at: datetime) -> tuple[str, ...] | Refusal:
-    """New recovery codes, to be shown once; those before no longer count. Raises Denied."""
+def renew_recovery_codes(
+    *, actor: Actor, password: str, code: str, at: datetime
+) -> tuple[str, ...] | Refusal:
+    """New recovery codes, to be shown once; those before no longer count. Raises Denied.
+
+    The password alone is not enough: an operator who has reset it would come to codes that sign.
+    """
     with acting(actor, Verb.MAKE_RECOVERY_CODES, at=at) as act:
         person = _own(actor, act)
         if not has_second_factor(person):
             return act.refused((NONE_YET,))
-        if not person.check_password(password):
-            return act.refused((WRONG_PASSWORD,))
+        wrong = _identity(person, password, code)
+        if wrong:
+            return act.refused(wrong)
         codes = make_recovery_codes(person)
         act.done(detail=f"{len(codes)} codes; those before no longer count")
         return tuple(codes)

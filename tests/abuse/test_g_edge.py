@@ -126,12 +126,13 @@ def test_106_no_screen_has_a_script_or_style_of_its_own_or_from_elsewhere(role):
 def test_106_what_is_shown_once_is_under_the_policy_too():
     operator, physician = enter(make.make_person(Role.OPERATOR)), make.make_physician()
     client = enter(physician)
+    renewal = {"codes-password": make.PASSWORD, "codes-code": make.make_code(physician)}
     begun = {"password": make.PASSWORD, "code": make.make_code(physician)}
     answers = [
         client.post("/admin/second-factor/begin/", begun),
         client.post("/admin/second-factor/confirm/", {}),
     ]
-    answers.append(client.post("/admin/second-factor/recovery-codes/", {"codes-password": make.PASSWORD}))
+    answers.append(client.post("/admin/second-factor/recovery-codes/", renewal))
     answers.append(operator.post(f"/admin/people/{physician.pk}/reset-password/"))
     for answer in answers:
         assert not INLINE.search(answer.content.decode())

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from governance.models import AuditEntry, Outcome
@@ -35,6 +36,10 @@ def code_of(device):
 
 def begin(client, **values):
     return client.post(BASE + "begin/", {"password": make.PASSWORD, **values})
+
+
+def renew(client, *, code, password=make.PASSWORD):
+    return client.post(BASE + "recovery-codes/", {"codes-password": password, "codes-code": code})
 
 
 def pending(client):
@@ -105,14 +110,18 @@ def test_a_confirmation_without_a_beginning_is_told_so(owner):
     assert owner.post(BASE + "confirm/", {"code": "123456"}).status_code == 409
 
 
-def test_new_recovery_codes_need_the_password_and_end_the_old_ones(physician):
+def test_new_recovery_codes_need_password_and_code_and_end_the_old_ones(physician):
     before = make.make_code(physician.person)
-    assert physician.post(BASE + "recovery-codes/", {"codes-password": "wrong"}).status_code == 422
-    codes = codes_in(physician.post(BASE + "recovery-codes/", {"codes-password": make.PASSWORD}))
+    assert renew(physician, password="wrong", code=make.make_code(physician.person)).status_code == 422
+    assert renew(physician, code="wrong").status_code == 422
+    StaticDevice.objects.update(
+        throttling_failure_timestamp=None
+    )  # else a wrong code slows the next one down
+    codes = codes_in(renew(physician, code=make.make_code(physician.person)))
     assert len(set(codes)) == 10
     assert not verify_code(physician.person, before)
     entries = AuditEntry.objects.filter(verb="make recovery codes").order_by("sequence")
-    assert [entry.outcome for entry in entries] == [Outcome.REFUSED, Outcome.DONE]
+    assert [entry.outcome for entry in entries] == [Outcome.REFUSED, Outcome.REFUSED, Outcome.DONE]
 
 
 def test_without_an_app_there_are_no_recovery_codes(owner):
@@ -138,8 +147,9 @@ def test_no_secret_and_no_code_is_in_the_trail_or_the_log(owner, caplog):
     first = code_of(device)
     codes = codes_in(owner.post(BASE + "confirm/", {"code": first}))
     begin(owner, code=codes[0])
+    codes += codes_in(renew(owner, code=codes[1]))
+    assert len(codes) == 20
     begin(owner, code="wrong-code-of-mine")
-    owner.post(BASE + "recovery-codes/", {"codes-password": make.PASSWORD})
     secret = re.search(r'id="secret">([A-Z2-7 ]+)<', shown.content.decode())[1]
     kept = caplog.text + " ".join(
         str(value)
@@ -185,7 +195,7 @@ def test_an_operator_who_takes_a_password_over_can_neither_sign_nor_bring_an_app
     thief.post("/admin/login/", {"username": physician.username, "password": new})
     assert thief.get("/admin/").status_code == 200
     assert thief.post(BASE + "begin/", {"password": new, "code": "000000"}).status_code == 422
-    codes = thief.post(BASE + "recovery-codes/", {"codes-password": new})
+    codes = thief.post(BASE + "recovery-codes/", {"codes-password": new, "codes-code": "000000"})
     signed = {"digest": review.version.digest, "password": new, "code": "000000"}
     assert thief.post(addresses.review(review, "sign"), signed).status_code == 422
     assert codes.status_code == 422
