@@ -143,7 +143,8 @@ def _unjudged(statement: ApprovedStatement | None) -> QuerySet:
 
 
 def _exceptions(on: date) -> QuerySet:
-    return ExceptionGrant.objects.holding(on=on).filter(request__claim=OuterRef("claim"))
+    holding = ExceptionGrant.objects.holding(on=on)
+    return holding.filter(request__claim=OuterRef("claim"), request__statement=OuterRef("statement"))
 
 
 def _settled_as() -> Subquery:

@@ -9,7 +9,7 @@ from governance.claims.reading import read
 from governance.claims.values import Claim, Document, Finding, Reading, Sentence, Statement
 
 # Stored with every claim: claims of an older engine are read again before they are relied upon.
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2026.11"
 
 
 def extract(document: Document) -> tuple[Claim, ...]:

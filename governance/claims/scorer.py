@@ -32,10 +32,10 @@ def _model() -> tuple[float, dict[str, float]]:
 
 
 # The likelihoods at which a sentence goes to the physician; docs/claims/figures.md has the curve.
-RAISE = 0.1  # where some frame is shown
-RAISE_BARE = 0.18  # where no class knows the wording
+RAISE = 0.08  # where some frame is shown
+RAISE_BARE = 0.14  # where no class knows the wording
 RAISE_UNTIED = 0.4  # where nothing ties the text to ketamine
-LOWER = 0.65  # a strong claim that reads less like one than this is not believed without the physician
+LOWER = 0.5  # a strong claim that reads less like one than this is not believed without the physician
 LOWER_FIRM = 0.2  # the same for claims that no hedge lowers
 LOWER_SURE = 0.0  # the same for words that hardly ever mean anything else
 

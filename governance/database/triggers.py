@@ -63,7 +63,8 @@ GUARDS = (
         " JOIN governance_signoff s ON s.extraction_id = c.extraction_id"
         " WHERE s.id = NEW.signoff_id AND j.statement_id = NEW.statement_id AND j.verdict = 'conflict'"
         " AND NOT EXISTS (SELECT 1 FROM governance_exceptiongrant g JOIN governance_exceptionrequest r"
-        " ON r.id = g.request_id WHERE r.claim_id = c.id AND r.digest = NEW.digest))",
+        " ON r.id = g.request_id WHERE r.claim_id = c.id AND r.digest = NEW.digest"
+        " AND r.statement_id = NEW.statement_id))",
     ),
     Guard(
         "publication_was_reviewed_on_the_day_of_its_signature",

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from governance.services.actors import Actor
+from governance.services.door import logged_out
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -58,6 +62,7 @@ class IdleSessionMiddleware:
         now = int(time.time())
         seen = request.session.get("seen", now)
         if now - seen > settings.SESSION_IDLE_SECONDS:
+            logged_out(actor=Actor.from_request(request), at=timezone.now(), detail="idle")
             logout(request)
         elif now - seen > 60 or "seen" not in request.session:
             request.session["seen"] = now  # once a minute at most, so that reading does not write each time

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from governance.claims.values import Verdict
-from governance.models import ExceptionGrant, ExceptionRequest, FoundClaim, Review
+from governance.models import ApprovedStatement, ExceptionGrant, ExceptionRequest, FoundClaim, Review
 from governance.policy.states import OPEN
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, acting
@@ -34,6 +34,7 @@ def ask_exception(
             item.row.pk for item in case.findings if item.finding.verdict == Verdict.CONFLICT
         }:
             raise ValidationError({"claim": "This sentence is no conflict, so it needs no exception."})
+        _refuse_asked_already(claim, case.statement, at)
         request = ExceptionRequest.objects.create(
             claim=claim,
             statement=case.statement,
@@ -66,6 +67,12 @@ def grant_exception(*, actor: Actor, request: ExceptionRequest, at: datetime) ->
         )
         act.done(after=request.digest, reason=request.reason, detail=f"asked by {request.physician_name}")
         return grant
+
+
+def _refuse_asked_already(claim: FoundClaim, statement: ApprovedStatement | None, at: datetime) -> None:
+    today = timezone.localtime(at).date()
+    if claim.exception_requests.filter(statement=statement, expires_on__gte=today).exists():
+        raise MovedOn("An exception for this sentence is asked for already.")
 
 
 def _refuse_bad_end(expires_on: date, at: datetime) -> None:

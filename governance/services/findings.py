@@ -92,7 +92,7 @@ def judge_extraction(
     """The same without storing anything, for screens. on: the day on which an exception must still hold."""
     rows = list(extraction.claims.prefetch_related("settlements"))
     findings = judge([as_claim(row) for row in rows], statement.parsed())
-    excepted = _excepted(extraction, on)
+    excepted = _excepted(extraction, statement, on)
     return [
         StoredFinding(row, found, _latest(row), row.pk in excepted)
         for row, found in zip(rows, findings, strict=True)
@@ -187,8 +187,11 @@ def _row(extraction: Extraction, claim: Claim, condition: str, number: int) -> F
     )
 
 
-def _excepted(extraction: Extraction, on: date) -> set[int]:
-    grants = ExceptionGrant.objects.holding(on=on).filter(request__claim__extraction=extraction)
+def _excepted(extraction: Extraction, statement: ApprovedStatement, on: date) -> set[int]:
+    # An exception is from one statement: a new one asks anew whether the sentence may stand.
+    grants = ExceptionGrant.objects.holding(on=on).filter(
+        request__claim__extraction=extraction, request__statement=statement
+    )
     return set(grants.values_list("request__claim", flat=True))
 
 

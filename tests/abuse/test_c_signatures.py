@@ -511,3 +511,17 @@ def test_43_a_refused_signature_uses_no_code_up():
     review = make.submit(make.make_page())
     make.settle_all(review, by=physician)
     assert isinstance(sign(review, physician, code=code), SignOff)
+
+
+def test_50_an_exception_does_not_outlive_its_statement():
+    review = excepted(make.make_page(where_ketamine_fits=CONFLICT))
+    make.make_statement(source=STRICTER, at=make.NOW)
+    assert Code.CONFLICT in codes(sign(review, make.make_physician()))
+
+
+def test_50_an_exception_is_asked_once_at_a_time():
+    review = make.submit(make.make_page(where_ketamine_fits=CONFLICT))
+    asked(review, make.make_physician())
+    with pytest.raises(MovedOn):
+        asked(review, make.make_physician())
+    assert AuditEntry.objects.first().outcome == Outcome.REFUSED
