@@ -22,6 +22,7 @@ from governance.claims.scorer import (
     LOWER_SURE,
     RAISE,
     RAISE_BARE,
+    RAISE_COVERED,
     RAISE_UNTIED,
     features,
     likelihood,
@@ -38,10 +39,17 @@ def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     if read.link <= Link.UNTIED:
         return (_unplaced(sentence),) if read.link and chance >= RAISE_UNTIED else ()
     claims = tuple(_doubted(claim, chance) for claim in read.claims)
-    raised = chance >= (RAISE if read.shown else RAISE_BARE) or len(read.marked.clause) > LONGEST
+    raised = chance >= _raised_from(read, claims) or len(read.marked.clause) > LONGEST
     if not raised or any(map(_is_firm, claims)) or only_asks(read.marked):
         return claims
     return (*claims, _unplaced(sentence))
+
+
+def _raised_from(read: Read, claims: tuple[Claim, ...]) -> float:
+    """The likelihood from which on the sentence goes to the physician."""
+    if any(claim.certain for claim in claims):
+        return RAISE_COVERED
+    return RAISE if read.shown else RAISE_BARE
 
 
 def _is_bold(claim: Claim) -> bool:
