@@ -39,7 +39,7 @@ def load(file, kind, writer):
 
 def settle_all(page):
     """Settles each unclear sentence by its own form, as it comes."""
-    forms = page.locator("form[aria-label^='Settle sentence']")
+    forms = page.locator("article.finding.u form[aria-label^='Settle sentence']")
     for _ in range(forms.count()):
         form = forms.first
         form.get_by_label("Inside the band").check()
@@ -70,7 +70,7 @@ def test_a_page_goes_from_the_draft_to_the_reader(shared_inputs, writer, physici
     queue = log_in(physician)
     shoot(queue, "physician-queue")
     queue.get_by_role("link", name=re.compile("^Migraine, version 1")).first.click()
-    expect(queue.locator(".badge.is-conflict")).to_have_count(0)
+    expect(queue.locator("article.finding.c")).to_have_count(0)
     shoot(queue, "physician-review")
     settle_all(queue)
     identify(queue, physician)
