@@ -99,7 +99,9 @@ def test_an_excepted_conflict_does_not_count_until_the_exception_ends(statement)
 def test_a_version_that_a_new_statement_has_not_judged_says_so(statement, logged_in):
     make.make_page()
     source = make.STATEMENT.read_text().replace("2026.1", "2026.2").replace("2026-06-01", "2026-07-01")
-    other = make.make_statement(source=source, at=make.NOW)  # dated ahead: its day has come, and nothing was saved
+    other = make.make_statement(
+        source=source, at=make.NOW
+    )  # dated ahead: its day has come, and nothing was saved
     newest = with_findings(Document.objects.all(), other, on=make.NOW.date()).get()
     assert not newest.is_judged
     assert ApprovedStatement.objects.binding(at=timezone.now()) == other
