@@ -181,10 +181,12 @@ def sign(review: Review, *, by: Person | None = None, at: datetime = NOW) -> Sig
     return result
 
 
-def publish(document: Document, *, by: Person | None = None, at: datetime = NOW) -> Publication:
+def publish(
+    document: Document, *, by: Person | None = None, writer: Person | None = None, at: datetime = NOW
+) -> Publication:
     """Takes a saved document the whole way: submit, settle, sign, publish. Needs a statement in force."""
     by = by or make_physician()
-    review = submit(document, at=at)
+    review = submit(document, by=writer, at=at)
     sign(review, by=by, at=at)
     result = publishing.publish(actor=Actor.of(by), review=review, at=at)
     assert isinstance(result, Publication), result

@@ -24,7 +24,7 @@ def main() -> None:
         for page in ConditionPage.objects.order_by("?")[:5]:
             page.lead = f"Attacks of head pain, as told at {timezone.now().isoformat()}."
             make.save(page, by=page.owner, at=timezone.now())
-            publication = make.publish(page, by=physician, at=timezone.now())
+            publication = make.publish(page, by=physician, writer=page.owner, at=timezone.now())
             print(publication.version_id, flush=True)
 
 

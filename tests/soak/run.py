@@ -205,7 +205,7 @@ def kill(options: argparse.Namespace) -> Counter[str]:
     longest = _seconds_of_one_child()
     for _ in range(options.kills):
         child = _child()
-        time.sleep(chance.uniform(0, longest))
+        time.sleep(chance.uniform(0, 2 * longest))
         os.kill(child.pid, signal.SIGKILL)
         said, _ = child.communicate()
         figures["kills"] += 1
