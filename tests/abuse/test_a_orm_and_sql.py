@@ -85,6 +85,7 @@ def test_03_a_page_made_live_past_the_service_is_refused(publication):
     page = make.make_page()
     refused(lambda: Live.objects.create(document=page.document_ptr, publication=publication, path=page.path))
     refused(lambda: Live.objects.filter(publication=publication).update(path="conditions/other"))
+    assert Live.objects.get().path == publication.path
 
 
 def test_04_raw_sql_is_refused(publication):

@@ -361,6 +361,7 @@ def test_41_the_database_refuses_a_signature_of_another_digest():
     review = make.submit(make.make_page())
     record = copied(signoff, review=review, version=review.version)
     refused_by("signoff_is_of_its_versions_digest", record)
+    assert SignOff.objects.get() == signoff
 
 
 def test_53_the_database_refuses_a_publication_on_a_retracted_signature():
@@ -369,6 +370,7 @@ def test_53_the_database_refuses_a_publication_on_a_retracted_signature():
     review = signed(make.make_page(), by=physician)
     publishing.retract(actor=Actor.of(physician), signoff=review.signoff, reason="Wrong.", at=make.NOW)
     refused_by("publication_rests_on_a_standing_signature", published(publication, review))
+    assert Publication.objects.get() == publication
 
 
 def published(publication, review):
@@ -392,6 +394,7 @@ def test_47_the_database_refuses_a_publication_in_conflict():
     record = published(publication, review)
     record.statement = newer
     refused_by("publication_has_no_conflict", record)
+    assert Publication.objects.get() == publication
 
 
 def test_36_a_person_who_is_no_physician_signs_nothing_even_with_the_role():
