@@ -1,4 +1,4 @@
-"""Reviews: the queue, and the screen on which a physician decides. Each POST calls one verb."""
+"""The screen on which a physician decides. Each POST calls one verb."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,30 +7,29 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 
-from content.digest import decode
 from governance.admin.access import Screen, actor_of, require
-from governance.admin.blocking import shown_blockers
 from governance.admin.cards import Card
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
-from governance.admin.redline import Redline, redline
+from governance.admin.queue import queue
+from governance.admin.review_answers import (
+    quicker_screen,
+    refusal_screen,
+    review_or_404,
+    review_page,
+    review_url,
+)
 from governance.admin.review_screen import review_context, with_settle_forms
-from governance.admin.screens import newest_version
 from governance.admin.settling import is_same_word, settle_sentence
-from governance.admin.show import add_errors, moved_on
-from governance.models import ApprovedStatement, Review
-from governance.policy.gate import Code
-from governance.querysets import waiting_with_findings
+from governance.admin.show import add_errors
+from governance.models import Review
 from governance.services import publishing, signing
 from governance.services import reviews as verbs
 from governance.services.acting import MovedOn, Refusal
 
 View = Callable[..., HttpResponse]
-MOVED = frozenset({Code.TEXT_MOVED_ON, Code.OTHER_WORDS_SIGNED})
-OWN_WORDS = MOVED | {Code.NOT_AUTHENTICATED, Code.NO_SECOND_FACTOR}
 NOT_SIGNED = "Something stands in the way. Nothing was signed."
 NOT_PUBLISHED = "Something stands in the way. Nothing was published."
 
@@ -55,28 +54,15 @@ def _bound(site: AdminSite, view: View) -> View:
         if view not in (queue, show) and request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if "pk" in kwargs:
-            kwargs["review"] = _review_or_404(kwargs.pop("pk"))
+            kwargs["review"] = review_or_404(kwargs.pop("pk"))
         return view(site, request, **kwargs)
 
     return bound
 
 
-def queue(site: AdminSite, request: HttpRequest) -> HttpResponse:
-    """What waits for a physician, the soonest due first."""
-    statement = ApprovedStatement.objects.binding(at=timezone.now())
-    waiting = waiting_with_findings(Review.objects.waiting(), statement, on=timezone.localdate())
-    context = {
-        **site.each_context(request),
-        "title": "Reviews",
-        "reviews": waiting.select_related("version__document", "submitted_by")[:200],
-        "today": timezone.localdate(),
-    }
-    return render(request, "staff/reviews.html", context)
-
-
 def show(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpResponse:
     """The review screen. A GET writes nothing."""
-    return _screen(site, request, review)
+    return review_page(site, request, review)
 
 
 def settle(site: AdminSite, request: HttpRequest, *, review: Review, number: int) -> HttpResponse:
@@ -88,18 +74,18 @@ def settle(site: AdminSite, request: HttpRequest, *, review: Review, number: int
         raise Http404("This page has no such sentence.")
     if context["may_settle"]:
         if not form.is_valid():
-            return _screen(site, request, review, status=422, **with_settle_forms(context, form))
+            return review_page(site, request, review, status=422, **with_settle_forms(context, form))
         if form.cleaned_data["seen"] != card.last_settlement:
             return _settled_already(site, request, review, card, form)
     try:
         settle_sentence(actor_of(request), review, card, form)
     except MovedOn as error:
-        return _moved_on(site, request, review, error)
+        return quicker_screen(site, request, review, error)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, f"Sentence {number} is settled in your name.")
-    return HttpResponseRedirect(f"{_url(review)}#{_next_open(context, number)}")
+    return HttpResponseRedirect(f"{review_url(review)}#{_next_open(context, number)}")
 
 
 def _settled_already(
@@ -107,9 +93,9 @@ def _settled_already(
 ) -> HttpResponse:
     """The same word sent twice is one act; another person's word is shown before a second one counts."""
     if is_same_word(request.user, card, form):
-        return HttpResponseRedirect(f"{_url(review)}#f{card.number}")
+        return HttpResponseRedirect(f"{review_url(review)}#f{card.number}")
     error = MovedOn("Somebody settled this sentence since you opened it.")
-    return _moved_on(site, request, review, error, after="Your word was not used.")
+    return quicker_screen(site, request, review, error, after="Your word was not used.")
 
 
 def sign(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpResponse:
@@ -127,13 +113,13 @@ def sign(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpRespon
             at=timezone.now(),
         )
     except MovedOn as error:
-        return _moved_on(site, request, review, error, after="Your signature was not used.")
+        return quicker_screen(site, request, review, error, after="Your signature was not used.")
     if isinstance(result, Refusal):
-        return _refused(site, request, review, result)
+        return refusal_screen(site, request, review, result, NOT_SIGNED)
     messages.success(request, f"You signed version {review.version.number}.")
     if form.cleaned_data.get("publish"):
-        return publish(site, request, review=_review_or_404(review.pk))
-    return HttpResponseRedirect(_url(review))
+        return publish(site, request, review=review_or_404(review.pk))
+    return HttpResponseRedirect(review_url(review))
 
 
 def publish(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpResponse:
@@ -141,11 +127,11 @@ def publish(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpRes
     try:
         result = publishing.publish(actor=actor_of(request), review=review, at=timezone.now())
     except MovedOn as error:
-        return _moved_on(site, request, review, error)
+        return quicker_screen(site, request, review, error)
     if isinstance(result, Refusal):
-        return _refused(site, request, review, result, NOT_PUBLISHED)
+        return refusal_screen(site, request, review, result, NOT_PUBLISHED)
     messages.success(request, f"“{result.title}” is live at /{result.path}/.")
-    return HttpResponseRedirect(_url(review))
+    return HttpResponseRedirect(review_url(review))
 
 
 def send_back(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpResponse:
@@ -155,16 +141,16 @@ def send_back(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpR
     try:
         verbs.send_back(actor=actor_of(request), review=review, reason=reason, at=timezone.now())
     except MovedOn as error:
-        return _moved_on(site, request, review, error)
+        return quicker_screen(site, request, review, error)
     except ValidationError as error:
         form.full_clean()
         if not form.errors:
             add_errors(form, error)
-        return _screen(site, request, review, status=422, send_back_form=form)
+        return review_page(site, request, review, status=422, send_back_form=form)
     messages.success(
         request, f"Version {review.version.number} is back with {review.submitted_by}, with your words."
     )
-    return HttpResponseRedirect(_url(review))
+    return HttpResponseRedirect(review_url(review))
 
 
 def take_back(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpResponse:
@@ -172,69 +158,12 @@ def take_back(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpR
     try:
         verbs.take_back(actor=actor_of(request), review=review, at=timezone.now())
     except MovedOn as error:
-        return _moved_on(site, request, review, error)
+        return quicker_screen(site, request, review, error)
     messages.success(request, f"Version {review.version.number} is a draft again.")
-    return HttpResponseRedirect(_url(review))
+    return HttpResponseRedirect(review_url(review))
 
 
 def _next_open(context: dict[str, Any], number: int) -> str:
     """Where to go on: the next sentence that waits, else the sign-off."""
     waiting = [card.number for card, _ in context["open_cards"] if card.to_settle and card.number != number]
     return f"f{waiting[0]}" if waiting else "sign"
-
-
-def _refused(
-    site: AdminSite, request: HttpRequest, review: Review, refusal: Refusal, says: str = NOT_SIGNED
-) -> HttpResponse:
-    """Everything that stands in the way, at once; 409 where the words are others by now."""
-    has_moved = any(blocker.code in MOVED for blocker in refusal.blockers)
-    return _screen(
-        site,
-        request,
-        _review_or_404(review.pk),
-        status=409 if has_moved else 422,
-        shown_blockers=shown_blockers(request, review, refusal.blockers),
-        refused=[item.sentence for item in refusal.blockers if item.code in OWN_WORDS] or [says],
-        moved_changes=_what_moved(review) if has_moved else None,
-    )
-
-
-def _what_moved(review: Review) -> Redline | None:
-    """The difference between the words of the review and the newest ones."""
-    newest = newest_version(review.document)
-    if newest is None or newest.pk == review.version_id:
-        return None
-    return redline(decode(review.version.text), decode(newest.text))
-
-
-def _moved_on(
-    site: AdminSite,
-    request: HttpRequest,
-    review: Review,
-    error: MovedOn,
-    *,
-    after: str = "Nothing was changed.",
-) -> HttpResponse:
-    context = {**site.each_context(request), "document": review.document}
-    return moved_on(request, context, sentence=f"{error} {after}", back=_url(review))
-
-
-def _screen(
-    site: AdminSite, request: HttpRequest, review: Review, *, status: int = 200, **extra: Any
-) -> HttpResponse:
-    context = {**site.each_context(request), **review_context(request, review), **extra}
-    return render(request, "staff/review.html", context, status=status)
-
-
-def _review_or_404(pk: int) -> Review:
-    reviews = Review.objects.select_related(
-        "document__owner", "version__document", "submitted_by", "decided_by"
-    )
-    review = reviews.filter(pk=pk).first()
-    if review is None:
-        raise Http404("There is no such review.")
-    return review
-
-
-def _url(review: Review) -> str:
-    return reverse("admin:review", args=[review.pk])
