@@ -19,6 +19,9 @@ PARTS = ("content", "governance", "templates", "tests", "manage.py", "pyproject.
 TESTS = (
     "tests/governance/policy",
     "tests/abuse/test_c_signatures.py",
+    "tests/abuse/test_c_workflow.py",
+    "tests/abuse/test_c_exceptions.py",
+    "tests/abuse/test_c_statements.py",
     "tests/governance/test_the_way.py",
     "tests/abuse/test_a_orm_and_sql.py",
     "tests/governance/admin/test_accounts.py",
