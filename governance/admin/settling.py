@@ -21,6 +21,7 @@ def settle_sentence(actor: Actor, review: Review, card: Card, form: SettleForm) 
             claim=claim,
             settled_as=form.data.get(form.add_prefix("settled_as"), ""),
             reason=form.data.get(form.add_prefix("reason"), ""),
+            seen=form.cleaned_data.get("seen") if form.is_valid() else None,
             at=timezone.now(),
         )
 

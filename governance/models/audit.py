@@ -38,6 +38,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["-sequence"]
+        verbose_name = "entry of the audit trail"
         verbose_name_plural = "audit trail"
         constraints = [
             models.UniqueConstraint(fields=["previous"], name="audit_chain_has_no_fork"),

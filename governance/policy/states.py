@@ -14,6 +14,7 @@ class ReviewState(StrEnum):
     PUBLISHED = "published"
     TAKEN_BACK = "taken back"
     SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
 
 
 # (verb, the states in which it may be done) -> the state that follows. SAVE is an edit: it makes a new
@@ -23,6 +24,8 @@ TRANSITIONS: dict[Verb, tuple[frozenset[ReviewState], ReviewState]] = {
     Verb.TAKE_BACK: (frozenset({ReviewState.SUBMITTED}), ReviewState.TAKEN_BACK),
     Verb.SIGN_OFF: (frozenset({ReviewState.SUBMITTED}), ReviewState.SIGNED),
     Verb.PUBLISH: (frozenset({ReviewState.SIGNED}), ReviewState.PUBLISHED),
+    # A signature that was published is retracted too: its page is taken down, and its review stays published.
+    Verb.RETRACT: (frozenset({ReviewState.SIGNED}), ReviewState.RETRACTED),
     Verb.SAVE: (frozenset({ReviewState.SUBMITTED, ReviewState.SIGNED}), ReviewState.SUPERSEDED),
 }
 

@@ -13,7 +13,8 @@ HEAD = """# Who may do what
 
 Made by `python -m governance.policy.table` from the data that the code and the tests use; a test keeps it current.
 A verb that is not ticked is denied, and the denial is recorded. A superuser has no exemption. What is ticked may
-still be refused by the gate, which lists everything that stands in the way.
+still be refused by the gate, which lists everything that stands in the way. To log in, to log out and to change
+one's own password belong to every open account, whatever its roles.
 """
 
 

@@ -21,6 +21,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.policy.gate import blockers
+from governance.policy.states import sources
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, Refusal, acting
 from governance.services.actors import Actor
@@ -84,6 +85,9 @@ def retract(*, actor: Actor, signoff: SignOff, reason: str, at: datetime) -> Ret
         retraction = Retraction.objects.create(
             signoff=signoff, retracted_by=actor.person, retracted_at=at, reason=reason
         )
+        review = Review.objects.select_for_update().get(pk=signoff.review_id)
+        if review.state in sources(Verb.RETRACT):
+            move(review, Verb.RETRACT)  # it is closed, so the same words can be sent and signed again
         live = Live.objects.filter(document=document, publication__signoff=signoff).first()
         if live:
             take_down(live, actor, f"The physician retracted the signature: {reason}"[:500], at)

@@ -62,17 +62,26 @@ def send_back(*, actor: Actor, review: Review, reason: str, at: datetime) -> Rev
 
 
 def settle(
-    *, actor: Actor, review: Review, claim: FoundClaim, settled_as: Settling, reason: str, at: datetime
+    *,
+    actor: Actor,
+    review: Review,
+    claim: FoundClaim,
+    settled_as: Settling,
+    reason: str,
+    seen: int | None = None,
+    at: datetime,
 ) -> Settlement:
     """A physician settles an unclear sentence in their own name.
 
-    Raises Denied, MovedOn where the review is decided, ValidationError without a reason or for a claim that
-    is not an unclear one of this review.
+    seen: the key of the latest settlement that they had before them, 0 for none; None where nothing was shown.
+    Raises Denied, MovedOn where the review is decided or somebody settled the claim since, ValidationError without
+    a reason or for a claim that is not an unclear one of this review.
     """
     with acting(actor, Verb.SETTLE, at=at) as act:
         act.about(claim, document=review.document, label=claim.sentence)
         reason = required_reason(reason, "Say in a few words why.", most=500)
         _refuse_unsettleable(review, claim, at)
+        _refuse_unseen(claim, seen)
         settlement = Settlement.objects.create(
             claim=claim,
             settled_as=Settling(settled_as),
@@ -115,6 +124,12 @@ def _refuse_moved_on(document: Document, version: Version) -> None:
         raise MovedOn(f"Version {document.version_number} is newer than the one you would send.")
     if Review.objects.filter(document=document, state__in=OPEN).exists():
         raise MovedOn("This version is with the physicians already.")
+
+
+def _refuse_unseen(claim: FoundClaim, seen: int | None) -> None:
+    # Under the lock of the act, so that two words sent at once cannot both count.
+    if seen is not None and Settlement.objects.filter(claim=claim, pk__gt=seen).exists():
+        raise MovedOn("Somebody settled this sentence since you opened it.")
 
 
 def _refuse_unsettleable(review: Review, claim: FoundClaim, at: datetime) -> None:

@@ -176,6 +176,12 @@ def test_everything_else_is_a_friendly_404(client, physician, path):
     assert "This page is not here" in response.content.decode()
 
 
+def test_the_icon_that_every_browser_asks_for_is_there(client, db):
+    sent = client.get("/favicon.ico")
+    assert (sent.status_code, sent.url) == (301, "/static/imprimatur/favicon.svg")
+    assert client.get(sent.url)["Content-Type"] == "image/svg+xml"
+
+
 def test_titles_and_leads_are_escaped(client, physician):
     page = make.make_page(title="A <b>bold</b> title", lead='Words <script>x</script> "quoted"')
     make.publish(page, by=physician)

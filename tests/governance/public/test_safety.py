@@ -42,7 +42,10 @@ def assert_nothing_runs(html):
     assert not re.search(r"<(script|style|iframe|img|form|object|embed)\b", html)
     assert not re.search(r"\s(style|on[a-z]+)=", html)
     assert not re.search(r"javascript:", html)
-    assert set(re.findall(r'<link[^>]+href="([^"]+)"', html)) == {"data:,", "/static/imprimatur/public.css"}
+    assert set(re.findall(r'<link[^>]+href="([^"]+)"', html)) == {
+        "/static/imprimatur/favicon.svg",
+        "/static/imprimatur/public.css",
+    }
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
