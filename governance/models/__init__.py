@@ -3,9 +3,11 @@
 from governance.models.audit import AuditEntry, Outcome
 from governance.models.exceptions import ExceptionGrant, ExceptionRequest
 from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
+from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
 from governance.models.people import Person, Physician
 from governance.models.publication import Live, Publication, PublicationLink, Withdrawal
 from governance.models.review import Review
+from governance.models.schedule import ScheduledPublication, ScheduleRun, ScheduleState
 from governance.models.signoff import Meaning, Retraction, SignOff
 from governance.models.statement import ApprovedStatement
 
@@ -18,7 +20,11 @@ __all__ = [
     "FoundClaim",
     "JudgedClaim",
     "Live",
+    "MailChoice",
+    "MailWish",
     "Meaning",
+    "Notice",
+    "NoticeKind",
     "Outcome",
     "Person",
     "Physician",
@@ -26,6 +32,9 @@ __all__ = [
     "PublicationLink",
     "Retraction",
     "Review",
+    "ScheduleRun",
+    "ScheduleState",
+    "ScheduledPublication",
     "Settlement",
     "Settling",
     "SignOff",

@@ -23,6 +23,8 @@ class Verb(StrEnum):
     SETTLE = "settle"
     SIGN_OFF = "sign off"
     PUBLISH = "publish"
+    PLAN_PUBLICATION = "plan publication"
+    CANCEL_PLAN = "cancel plan"
     WITHDRAW = "withdraw"
     RETRACT = "retract"
     ASK_EXCEPTION = "ask for an exception"
@@ -53,6 +55,8 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.SETTLE: frozenset({Role.PHYSICIAN}),
     Verb.SIGN_OFF: frozenset({Role.PHYSICIAN}),
     Verb.PUBLISH: frozenset({Role.PHYSICIAN}),
+    Verb.PLAN_PUBLICATION: frozenset({Role.PHYSICIAN}),
+    Verb.CANCEL_PLAN: frozenset({Role.PHYSICIAN}),
     Verb.WITHDRAW: frozenset({Role.PHYSICIAN, Role.COMPLIANCE}),
     Verb.RETRACT: frozenset({Role.PHYSICIAN}),
     Verb.ASK_EXCEPTION: frozenset({Role.PHYSICIAN}),

@@ -78,3 +78,26 @@ def _postgresql(parts) -> dict:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def mail(url: str) -> dict:
+    """Django's e-mail settings for `smtp://USER:PASSWORD@HOST:PORT` (TLS once greeted), `smtps://…` or `console:`.
+
+    Nothing is sent where it is empty. Raises ImproperlyConfigured for another scheme.
+    """
+    parts = urlsplit(url)
+    backends = {"": "dummy", "console": "console", "smtp": "smtp", "smtps": "smtp"}
+    if parts.scheme not in backends:
+        raise ImproperlyConfigured(
+            f"{PREFIX}MAIL begins with {parts.scheme!r}; it takes smtp://…, smtps://… or console:"
+        )
+    return {
+        "EMAIL_BACKEND": f"django.core.mail.backends.{backends[parts.scheme]}.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_TIMEOUT": 10,
+    }

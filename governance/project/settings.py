@@ -69,6 +69,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(env.text("DATABASE", f"sqlite:///{DATA_DIR / 'imprimatur.sqlite3'}"))}
+if "postgresql" in DATABASES["default"]["ENGINE"]:
+    INSTALLED_APPS.append("procrastinate.contrib.django")  # jobs; on SQLite they run in place
+    PROCRASTINATE_IMPORT_PATHS = ["governance.jobs"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "governance.Person"
@@ -132,6 +135,11 @@ if env.flag("BEHIND_PROXY"):
 # The site. `content` reads the closed list of conditions here, so that it need not know `governance`.
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "Alderway Health")
 PAGE_CONDITIONS = tuple(load_scales().parents)
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+MAIL = env.text("MAIL")
+globals().update(env.mail(MAIL))  # EMAIL_HOST and its like
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "imprimatur@localhost")
 
 LOGGING = {
     "version": 1,

@@ -13,6 +13,7 @@ from content.sections import Layout
 from governance.models import (
     ApprovedStatement,
     Live,
+    NoticeKind,
     Publication,
     PublicationLink,
     Retraction,
@@ -26,6 +27,7 @@ from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, Refusal, acting
 from governance.services.actors import Actor
 from governance.services.facts import Case, case_of, facts_for_publishing
+from governance.services.notices import authors, tell
 from governance.services.reviews import move, required_reason
 
 
@@ -46,6 +48,7 @@ def publish(*, actor: Actor, review: Review, at: datetime) -> Publication | Refu
         move(review, Verb.PUBLISH)
         before = _live_digest(document)
         publication = _publish(actor, review, case, at)
+        tell(authors(review), NoticeKind.PUBLISHED, document, at=at, review=review, but=actor)
         act.done(before=before, after=publication.digest, detail=publication.path)
         return publication
 
@@ -107,6 +110,9 @@ def take_down(live: Live, actor: Actor, reason: str, at: datetime) -> Withdrawal
     withdrawal = Withdrawal.objects.create(
         publication_id=live.publication_id, withdrawn_by=actor.person, withdrawn_at=at, reason=reason
     )
+    signoff = live.publication.signoff
+    people = [*authors(signoff.review), signoff.physician]
+    tell(people, NoticeKind.WITHDRAWN, live.document, at=at, but=actor)
     live.delete()
     return withdrawal
 

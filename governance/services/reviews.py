@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from content.models import Document, Version
 from governance.claims.values import Verdict
-from governance.models import FoundClaim, Review, Settlement, Settling
+from governance.models import FoundClaim, NoticeKind, Review, Settlement, Settling
 from governance.policy.states import OPEN, ReviewState, sources, target
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, acting
 from governance.services.actors import Actor
 from governance.services.drafts import read_and_judge
 from governance.services.facts import case_of
+from governance.services.notices import authors, reviewers, tell
 
 DAYS_TO_REVIEW = 7
 
@@ -38,6 +39,7 @@ def submit(*, actor: Actor, version: Version, note: str = "", at: datetime) -> R
             note=note[:500],
             due_on=timezone.localtime(at).date() + timedelta(days=DAYS_TO_REVIEW),
         )
+        tell(reviewers(version), NoticeKind.SUBMITTED, document, at=at, review=review, but=actor)
         act.done(after=version.digest, reason=note)
         return review
 
@@ -57,6 +59,7 @@ def send_back(*, actor: Actor, review: Review, reason: str, at: datetime) -> Rev
         act.about(review, document=review.document)
         reason = required_reason(reason, "Say what should change, so that the writer can go on.", most=2000)
         move(review, Verb.SEND_BACK, decided_by=actor.person, decided_at=at, reason=reason)
+        tell(authors(review), NoticeKind.SENT_BACK, review.document, at=at, review=review, but=actor)
         act.done(before=review.version.digest, reason=reason)
         return review
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from governance.models import Meaning, Person, Physician, Review, SignOff
+from governance.models import Meaning, NoticeKind, Person, Physician, Review, SignOff
 from governance.policy.gate import Blocker, Code, blockers
 from governance.policy.verbs import Verb
 from governance.services.acting import Refusal, acting
@@ -12,6 +12,7 @@ from governance.services.actors import Actor
 from governance.services.facts import Case, case_of, facts_for_signing
 from governance.services.findings import findings_digest
 from governance.services.keys import sign
+from governance.services.notices import authors, tell
 from governance.services.reviews import move, refuse_decided
 from governance.services.seals import signed_payload
 from governance.services.second_factor import has_second_factor, verify_code
@@ -61,6 +62,7 @@ def sign_off(
             return act.refused(found)
         move(review, Verb.SIGN_OFF, decided_by=actor.person, decided_at=at)
         signoff = _sign(actor, review, case, meaning, at)
+        tell(authors(review), NoticeKind.SIGNED, review.document, at=at, review=review, but=actor)
         act.done(after=signoff.digest, reason=Meaning(meaning).label, detail=signoff.credential)
         return signoff
 

@@ -1,0 +1,33 @@
+"""What has to happen by the clock. Each part may run twice or late, and never acts twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from governance.models import ScheduleRun
+from governance.services.calendar import announce_reviews
+from governance.services.mailing import send_digests, send_mails
+from governance.services.scheduling import publish_due
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the schedule: what it does in a few words, and the function that says how much it did."""
+
+    does: str
+    run: Callable[[datetime], int]
+
+
+PARTS = (
+    Part("pages published", lambda at: publish_due(at=at)),
+    Part("reviews announced", lambda at: announce_reviews(at=at)),
+    Part("mails sent", lambda at: send_mails()),
+    Part("daily mails sent", lambda at: send_digests(at=at)),
+)
+
+
+def run_schedule(*, at: datetime) -> dict[str, int]:
+    """Runs all parts, in their order, and notes that it ran. Returns how much each did, by what it does."""
+    done = {part.does: part.run(at) for part in PARTS}
+    ScheduleRun.objects.update_or_create(pk=1, defaults={"ran_at": at})
+    return done
