@@ -1,5 +1,6 @@
 """From a document to its version and back: the public text, and the version store."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import reversion
@@ -17,9 +18,12 @@ def register_kinds() -> None:
             reversion.register(model)
 
 
-def public_text(document: Document) -> PublicText:
-    """What the public would see of the document's present fields. Takes the document of its own kind."""
-    sections = (_section(document, *spec) for spec in document.SECTIONS)
+def public_text(document: Document, links: Mapping[str, Sequence[Document]] | None = None) -> PublicText:
+    """What the public would see of the document's present fields. Takes the document of its own kind.
+
+    links: for each link field the documents that are chosen and not saved yet; without it, those stored.
+    """
+    sections = (_section(document, links, *spec) for spec in document.SECTIONS)
     return PublicText(
         kind=document.KIND,
         slug=document.slug,
@@ -44,17 +48,28 @@ def stored_fields(version: Version) -> dict[str, Any]:
     return fields
 
 
-def _section(document: Document, name: str, layout: Layout, heading: str) -> Section:
+def _section(
+    document: Document,
+    links: Mapping[str, Sequence[Document]] | None,
+    name: str,
+    layout: Layout,
+    heading: str,
+) -> Section:
     heading = heading.format(organisation=settings.ORGANISATION_NAME)
-    return Section(name, heading, layout, tuple(row for row in _rows(document, name) if row.columns))
+    return Section(name, heading, layout, tuple(row for row in _rows(document, name, links) if row.columns))
 
 
-def _rows(document: Document, name: str) -> list[Row]:
+def _rows(document: Document, name: str, links: Mapping[str, Sequence[Document]] | None) -> list[Row]:
     if name in link_fields(type(document)):
-        return [Row.of({"path": linked.path}) for linked in _linked(document, name)]
+        linked = _linked(document, name) if links is None else _ordered(links.get(name, ()))
+        return [Row.of({"path": item.path}) for item in linked]
     value = getattr(document, name)
     return [Row.of(row) for row in value] if isinstance(value, list) else [Row.of({"text": value})]
 
 
 def _linked(document: Document, name: str) -> models.QuerySet[Document]:
     return getattr(document, name).order_by("pk")
+
+
+def _ordered(chosen: Iterable[Document]) -> list[Document]:
+    return sorted(chosen, key=lambda document: document.pk)

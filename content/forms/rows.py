@@ -31,14 +31,17 @@ class RowsWidget(forms.Widget):
         return context
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[dict[str, str]]:
+        return [self._read(data, name, number) for number in self.places(data, name)]
+
+    def places(self, data: Mapping[str, Any], name: str) -> list[int]:
+        """For each row of the value the number that its inputs have in the form."""
         total = _number(data.get(f"{name}-total"), 0)
         kept = [
             (_number(data.get(f"{name}-{number}-order"), number + 1), number)
             for number in range(min(total, MOST_ROWS + 1))
             if not data.get(f"{name}-{number}-remove")
         ]
-        rows = [self._read(data, name, number) for _, number in sorted(kept)]
-        return [row for row in rows if any(row.values())]
+        return [number for _, number in sorted(kept) if any(self._read(data, name, number).values())]
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return f"{name}-total" not in data

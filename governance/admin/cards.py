@@ -32,7 +32,7 @@ ORDER = list(Standing)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing that the sentence says, with the band that governs it.
+    """One thing that the sentence says, with the band that governs it; allowed: the band in words.
 
     claims: the stored claims that say it, one for each condition; they are settled together.
     """
@@ -46,6 +46,7 @@ class Point:
     position: str
     why: str
     inside: str
+    allowed: str
     band: Band | None
     settlement: Settlement | None
     is_excepted: bool
@@ -143,6 +144,7 @@ def _point(group: Sequence[StoredFinding]) -> Point:
         position=position.id if position else "",
         why=explanation(first.finding),
         inside=first.finding.inside,
+        allowed=band(position.topic, position.low, position.high) if position else "",
         band=band_of(first.finding),
         settlement=first.settlement,
         is_excepted=first.is_excepted,

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
-from governance.admin import editor, lifecycle, versions
+from governance.admin import checking, editor, lifecycle, versions
 from governance.admin.access import Screen, request_may
 from governance.admin.base import RoleAdmin
 from governance.admin.filters import DueFilter, FindingsFilter, StandingFilter
@@ -87,6 +87,8 @@ class DocumentAdmin(RoleAdmin):
 
 
 _VIEWS = (
+    ("add/check/", checking.check, "check_new"),
+    ("<int:object_id>/check/", checking.check, "check"),
     ("<int:object_id>/history/", versions.history, "history"),
     ("<int:object_id>/history/compare/", versions.compare, "compare"),
     ("<int:object_id>/versions/<int:number>/", versions.show, "version"),

@@ -56,7 +56,7 @@ def findings_context(version: Version) -> dict[str, Any]:
         "statement": shown.case.statement,
         "cards": cards,
         "counts": counts_of(cards),
-        **_by_standing(cards),
+        **by_standing(cards),
     }
 
 
@@ -66,7 +66,7 @@ def counts_of(cards: list[Card]) -> dict[str, int]:
     return {**counts, Standing.UNCLEAR.value: sum(bool(card.to_settle) for card in cards)}
 
 
-def _by_standing(cards: list[Card]) -> dict[str, list[Any]]:
+def by_standing(cards: list[Card]) -> dict[str, list[Any]]:
     """The cards in three groups; those that can be settled with a place for the form."""
     return {
         "open_cards": [(card, None) for card in cards if card.standing in OPEN_STANDINGS],

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from content.digest import decode
 from content.models import Version
-from content.sections import Layout, Passage
+from content.sections import Layout, Passage, PublicText
 from governance.claims.engine import ENGINE_VERSION, extract
 from governance.claims.judge import judge
 from governance.claims.required import missing_required
@@ -48,9 +48,8 @@ class StoredFinding:
         return self.finding.verdict == Verdict.UNCLEAR and self.settlement is None
 
 
-def read_document(version: Version) -> Document:
-    """The version's words as the engine takes them."""
-    text = decode(version.text)
+def as_document(text: PublicText) -> Document:
+    """The words of a public text as the engine takes them."""
     blocks = tuple(_block(passage, text.kind) for passage in text.passages())
     return Document(blocks, None if text.condition == "any" else text.condition)
 
@@ -61,7 +60,7 @@ def ensure_extraction(version: Version, *, at: datetime) -> Extraction:
         version=version, engine=ENGINE_VERSION, defaults={"made_at": at}
     )
     if is_new:
-        FoundClaim.objects.bulk_create(_rows(extraction, extract(read_document(version))))
+        FoundClaim.objects.bulk_create(rows_of(extraction, decode(version.text)))
     return extraction
 
 
@@ -107,15 +106,21 @@ def missing_sentences(
     A text that appears whole on other pages, as a FAQ does, leaves them to those pages once one is live, for a
     live page carries them. Standing alone it carries them itself.
     """
-    if _appears_on_a_live_page(version):
+    return missing_in(decode(version.text), extraction.claims.all(), statement)
+
+
+def missing_in(
+    text: PublicText, rows: Iterable[FoundClaim], statement: ApprovedStatement
+) -> tuple[Required, ...]:
+    """The same for any public text and its claims, stored or not."""
+    if _appears_on_a_live_page(text):
         return ()
-    claims = [as_claim(row) for row in extraction.claims.all()]
-    return missing_required(read_document(version), claims, statement.parsed())
+    return missing_required(as_document(text), [as_claim(row) for row in rows], statement.parsed())
 
 
-def _appears_on_a_live_page(version: Version) -> bool:
-    sections = decode(version.text).sections
-    paths = [row.get("path") for item in sections if item.layout == Layout.SHOWN_ON for row in item.rows]
+def _appears_on_a_live_page(text: PublicText) -> bool:
+    shown_on = [item for item in text.sections if item.layout == Layout.SHOWN_ON]
+    paths = [row.get("path") for item in shown_on for row in item.rows]
     return bool(paths) and Live.objects.filter(path__in=paths).exists()
 
 
@@ -157,6 +162,11 @@ def _block(passage: Passage, kind: str) -> Block:
     else:
         what = KINDS.get(passage.layout, Kind.PARAGRAPH) if passage.layout else Kind.PARAGRAPH
     return Block(passage.key, passage.text, passage.heading, what)
+
+
+def rows_of(extraction: Extraction, text: PublicText) -> Iterator[FoundClaim]:
+    """The claims of a text as rows of an extraction, not stored yet."""
+    return _rows(extraction, extract(as_document(text)))
 
 
 def _rows(extraction: Extraction, claims: Iterable[Claim]) -> Iterator[FoundClaim]:

@@ -3,8 +3,6 @@
 from content.models import Document, kinds
 from governance.models import ApprovedStatement, AuditEntry, Person, Physician, Review
 
-FILES = ("/admin/governance/auditentry/export/",)
-
 
 def of(document, name="change", **values):
     """One of a document's screens."""
@@ -15,6 +13,7 @@ def of(document, name="change", **values):
         "compare": "history/compare",
         "submit": "submit",
         "withdraw": "withdraw",
+        "check": "check",
         "version": f"versions/{values.get('number')}",
         "restore": f"versions/{values.get('number')}/restore",
     }
