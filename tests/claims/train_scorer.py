@@ -3,7 +3,7 @@
     python tests/claims/train_scorer.py          cross-validate by site, print the figures, write the weights
     python tests/claims/train_scorer.py --check  print the figures only
 
-It learns from `seen` and the first two authors' sentences (see figures.py); never from what is held out.
+It learns from `seen` and the first three authors' sentences (see figures.py); never from what is held out.
 """
 
 import argparse
@@ -104,7 +104,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="without the cross-validation")
     options = parser.parse_args()
     data = examples(
-        [item for name in ("seen", "own1", "own2", "plain", "web", "selfplay") for item in part(name)]
+        [item for name in ("seen", "own1", "own2", "own3", "plain", "web", "selfplay") for item in part(name)]
     )
     if not options.quick:
         print(f"cross-validated by site: area {area(cross_validated(data)):.3f} on {len(data)} sentences")

@@ -3,6 +3,8 @@
 from content.models import Document, kinds
 from governance.models import ApprovedStatement, AuditEntry, Person, Physician, Review
 
+FILES = ("/admin/governance/auditentry/export/",)
+
 
 def of(document, name="change", **values):
     """One of a document's screens."""
