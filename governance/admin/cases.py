@@ -8,6 +8,7 @@ from django.utils import timezone
 from content.models import Version
 from governance.claims.engine import ENGINE_VERSION
 from governance.models import ApprovedStatement, Extraction
+from governance.services.citations import retracted_citations
 from governance.services.facts import Case
 from governance.services.findings import judge_extraction, missing_sentences
 
@@ -25,7 +26,8 @@ def shown_case(version: Version, *, at: datetime) -> ShownCase:
     statement = ApprovedStatement.objects.binding(at=at)
     extraction = _stored_extraction(version)
     if extraction is None:
-        return ShownCase(Case(version, Extraction(version=version), statement, (), ()), is_current=False)
+        unread = Case(version, Extraction(version=version), statement, (), (), retracted_citations(version))
+        return ShownCase(unread, is_current=False)
     return ShownCase(_judged(version, extraction, statement, at), extraction.engine == ENGINE_VERSION)
 
 
@@ -38,8 +40,9 @@ def _stored_extraction(version: Version) -> Extraction | None:
 def _judged(
     version: Version, extraction: Extraction, statement: ApprovedStatement | None, at: datetime
 ) -> Case:
+    retracted = retracted_citations(version)
     if statement is None:
-        return Case(version, extraction, None, (), ())
+        return Case(version, extraction, None, (), (), retracted)
     findings = tuple(judge_extraction(extraction, statement, on=timezone.localtime(at).date()))
     missing = missing_sentences(version, extraction, statement)
-    return Case(version, extraction, statement, findings, tuple(item.says for item in missing))
+    return Case(version, extraction, statement, findings, tuple(item.says for item in missing), retracted)

@@ -12,6 +12,8 @@ APPEND_ONLY = (
     "governance.FoundClaim",
     "governance.JudgedClaim",
     "governance.Settlement",
+    "governance.RetractionNotice",
+    "governance.CitationSettlement",
     "governance.SignOff",
     "governance.Retraction",
     "governance.ExceptionRequest",

@@ -67,6 +67,18 @@ GUARDS = (
         " AND r.statement_id = NEW.statement_id))",
     ),
     Guard(
+        "publication_cites_no_retracted_work",
+        "governance_publication",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM governance_citation c JOIN governance_retractionnotice n ON n.nature = 'retraction'"
+        " AND ((c.pmid <> '' AND n.pmid = c.pmid) OR (c.doi <> '' AND n.doi = c.doi))"
+        " WHERE c.version_id = NEW.version_id AND NOT EXISTS (SELECT 1 FROM governance_citationsettlement s"
+        " WHERE s.citation_id = c.id AND s.notice_id = n.id)"
+        " AND NOT EXISTS (SELECT 1 FROM governance_retractionnotice i WHERE i.nature = 'reinstatement'"
+        " AND i.noticed_on >= n.noticed_on"
+        " AND ((i.pmid <> '' AND i.pmid = n.pmid) OR (i.doi <> '' AND i.doi = n.doi))))",
+    ),
+    Guard(
         "publication_was_reviewed_on_the_day_of_its_signature",
         "governance_publication",
         "INSERT",

@@ -1,6 +1,7 @@
 """The records of governance. Those named in `governance.database.append_only.APPEND_ONLY` never change once written."""
 
 from governance.models.audit import AuditEntry, Outcome
+from governance.models.citations import Citation, CitationSettlement, RetractionNotice
 from governance.models.exceptions import ExceptionGrant, ExceptionRequest
 from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
 from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
@@ -14,6 +15,8 @@ from governance.models.statement import ApprovedStatement
 __all__ = [
     "ApprovedStatement",
     "AuditEntry",
+    "Citation",
+    "CitationSettlement",
     "ExceptionGrant",
     "ExceptionRequest",
     "Extraction",
@@ -31,6 +34,7 @@ __all__ = [
     "Publication",
     "PublicationLink",
     "Retraction",
+    "RetractionNotice",
     "Review",
     "ScheduleRun",
     "ScheduleState",

@@ -13,6 +13,7 @@ class Code(StrEnum):
     CONFLICT = "conflict"
     UNSETTLED = "unsettled"
     REQUIRED_SENTENCE = "required_sentence"
+    RETRACTED_CITATION = "retracted_citation"
     NOT_A_PHYSICIAN = "not_a_physician"
     NO_LICENCE = "no_licence"
     LICENCE_EXPIRED = "licence_expired"
@@ -33,6 +34,15 @@ class Place:
     number: int
     sentence: str
     topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A work that the page cites and that was retracted: its citation's number, where it stands, since when."""
+
+    number: int
+    label: str
+    retracted_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,7 @@ class Facts:
     is_newest: bool
     signed_digest: str | None = None
     is_retracted: bool = False
+    retracted_works: tuple[CitedWork, ...] = ()
 
 
 def blockers(facts: Facts) -> tuple[Blocker, ...]:
@@ -101,6 +112,13 @@ def _unsettled(facts: Facts) -> Iterator[Blocker]:
 def _required(facts: Facts) -> Iterator[Blocker]:
     for says in facts.missing:
         yield Blocker(Code.REQUIRED_SENTENCE, f"A required sentence is missing. {says}", "missing")
+
+
+def _citations(facts: Facts) -> Iterator[Blocker]:
+    for work in facts.retracted_works:
+        day = f"{work.retracted_on:%d %B %Y}".lstrip("0")
+        sentence = f"{work.label} was retracted on {day}. Replace it, or let a physician settle it."
+        yield Blocker(Code.RETRACTED_CITATION, sentence, f"r{work.number}")
 
 
 def _signer(facts: Facts) -> Iterator[Blocker]:
@@ -142,6 +160,7 @@ CHECKS: tuple[Callable[[Facts], Iterator[Blocker]], ...] = (
     _conflicts,
     _required,
     _unsettled,
+    _citations,
     _signer,
     _newest,
     _signed,

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     TAKE_BACK = "take back"
     SEND_BACK = "send back"
     SETTLE = "settle"
+    SETTLE_CITATION = "settle citation"
     SIGN_OFF = "sign off"
     PUBLISH = "publish"
     PLAN_PUBLICATION = "plan publication"
@@ -29,6 +30,7 @@ class Verb(StrEnum):
     RETRACT = "retract"
     ASK_EXCEPTION = "ask for an exception"
     GRANT_EXCEPTION = "grant an exception"
+    IMPORT_RETRACTIONS = "import retractions"
     WRITE_STATEMENT = "write statement"
     APPROVE_STATEMENT = "approve statement"
     REGISTER_PHYSICIAN = "register physician"
@@ -53,6 +55,7 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.TAKE_BACK: frozenset({Role.WRITER}),
     Verb.SEND_BACK: frozenset({Role.PHYSICIAN}),
     Verb.SETTLE: frozenset({Role.PHYSICIAN}),
+    Verb.SETTLE_CITATION: frozenset({Role.PHYSICIAN}),
     Verb.SIGN_OFF: frozenset({Role.PHYSICIAN}),
     Verb.PUBLISH: frozenset({Role.PHYSICIAN}),
     Verb.PLAN_PUBLICATION: frozenset({Role.PHYSICIAN}),
@@ -61,6 +64,7 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.RETRACT: frozenset({Role.PHYSICIAN}),
     Verb.ASK_EXCEPTION: frozenset({Role.PHYSICIAN}),
     Verb.GRANT_EXCEPTION: frozenset({Role.COMPLIANCE}),
+    Verb.IMPORT_RETRACTIONS: frozenset({Role.COMPLIANCE, Role.OPERATOR}),
     Verb.WRITE_STATEMENT: frozenset({Role.STATEMENT_OWNER}),
     Verb.APPROVE_STATEMENT: frozenset({Role.STATEMENT_OWNER, Role.PHYSICIAN}),
     Verb.REGISTER_PHYSICIAN: frozenset({Role.OPERATOR}),

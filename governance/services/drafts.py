@@ -12,6 +12,7 @@ from governance.policy.states import sources, target
 from governance.policy.verbs import Verb
 from governance.services.acting import Acting, acting
 from governance.services.actors import Actor
+from governance.services.citations import ensure_citations
 from governance.services.findings import ensure_extraction, ensure_findings
 
 
@@ -58,7 +59,8 @@ def _save(
 
 
 def read_and_judge(version: Version, *, at: datetime) -> None:
-    """Stores the version's claims, and its findings by the statement in force if there is one."""
+    """Stores what the version cites, its claims, and its findings by the statement in force if there is one."""
+    ensure_citations(version)
     extraction = ensure_extraction(version, at=at)
     statement = ApprovedStatement.objects.binding(at=at)
     if statement:

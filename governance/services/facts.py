@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from content.models import Document, Version
 from governance.models import ApprovedStatement, Extraction, Person, Physician, Retraction, Review, SignOff
-from governance.policy.gate import Facts, Place, Signer
+from governance.policy.gate import CitedWork, Facts, Place, Signer
 from governance.policy.verbs import Role
+from governance.services.citations import RetractedCitation, ensure_citations, retracted_citations
 from governance.services.findings import (
     StoredFinding,
     ensure_extraction,
@@ -28,6 +29,7 @@ class Case:
     statement: ApprovedStatement | None
     findings: tuple[StoredFinding, ...]
     missing: tuple[str, ...]
+    retracted: tuple[RetractedCitation, ...] = ()
 
     @property
     def conflicts(self) -> tuple[StoredFinding, ...]:
@@ -44,12 +46,16 @@ def case_of(version: Version, *, at: datetime, store: bool = True) -> Case:
     """The case of a version at a moment. store False judges without writing, for screens."""
     statement = ApprovedStatement.objects.binding(at=at)
     extraction = ensure_extraction(version, at=at)
+    ensure_citations(version)
+    retracted = retracted_citations(version)
     if statement is None:
-        return Case(version, extraction, None, (), ())
+        return Case(version, extraction, None, (), (), retracted)
     find = ensure_findings if store else judge_extraction
     judged = find(extraction, statement, on=timezone.localtime(at).date())
     missing = missing_sentences(version, extraction, statement)
-    return Case(version, extraction, statement, tuple(judged), tuple(item.says for item in missing))
+    return Case(
+        version, extraction, statement, tuple(judged), tuple(item.says for item in missing), retracted
+    )
 
 
 def facts_for_signing(case: Case, *, person: Person | None, at: datetime) -> Facts:
@@ -114,7 +120,12 @@ def _facts(
         is_newest=newest == case.version.number,
         signed_digest=signed_digest,
         is_retracted=is_retracted,
+        retracted_works=tuple(_work(item) for item in case.retracted if item.is_open),
     )
+
+
+def _work(item: RetractedCitation) -> CitedWork:
+    return CitedWork(item.citation.pk, item.citation.label, item.notice.noticed_on)
 
 
 def _places(findings: Sequence[StoredFinding]) -> tuple[Place, ...]:

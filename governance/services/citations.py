@@ -1,0 +1,87 @@
+"""What a version cites, stored once as an index of its words; and which of that was retracted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from content.citations import cited
+from content.digest import decode
+from content.models import Version
+from governance.models import Citation, CitationSettlement, Live, RetractionNotice
+
+
+@dataclass(frozen=True, slots=True)
+class RetractedCitation:
+    """A work that a version cites and that was retracted; settlement: a physician's word on it, if there is one."""
+
+    citation: Citation
+    notice: RetractionNotice
+    settlement: CitationSettlement | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands in the way of signing and publishing."""
+        return self.settlement is None
+
+
+def ensure_citations(version: Version) -> None:
+    """Stores the citations of a version that are not stored; the version's words say which there are."""
+    stored = set(version.citations.values_list("place", "pmid", "doi"))
+    missing = [
+        item for item in cited(decode(version.text)) if (item.place, item.pmid, item.doi) not in stored
+    ]
+    if not missing:
+        return
+    notices = list(RetractionNotice.objects.naming(missing))
+    Citation.objects.bulk_create(
+        Citation(
+            version=version,
+            place=item.place,
+            label=item.label,
+            pmid=item.pmid,
+            doi=item.doi,
+            is_noticed=any(notice.is_of(item) for notice in notices),
+        )
+        for item in missing
+    )
+
+
+def retracted_citations(version: Version) -> tuple[RetractedCitation, ...]:
+    """The retracted works among the stored citations of a version, settled ones too, in reading order."""
+    return _retracted(list(version.citations.filter(is_noticed=True)))
+
+
+def live_retracted(*, owner: int | None = None) -> tuple[RetractedCitation, ...]:
+    """What live pages cite though it was retracted, and nobody settled it. owner: of that person's pages alone."""
+    live = Live.objects.filter(document__owner=owner) if owner else Live.objects.all()
+    citations = Citation.objects.filter(is_noticed=True, version__in=live.values("publication__version"))
+    found = _retracted(list(citations.select_related("version__document")))
+    return tuple(item for item in found if item.is_open)
+
+
+def mark_noticed(works: Iterable[RetractionNotice]) -> None:
+    """Marks the stored citations of these works."""
+    Citation.objects.filter(pk__in=_named(works)).update(is_noticed=True)
+
+
+def _named(works: Iterable[RetractionNotice]) -> list[int]:
+    works = list(works)
+    unmarked = Citation.objects.filter(is_noticed=False)
+    by_pmid = unmarked.filter(pmid__in={work.pmid for work in works} - {""})
+    by_doi = unmarked.filter(doi__in={work.doi for work in works} - {""})
+    return [*by_pmid.values_list("pk", flat=True), *by_doi.values_list("pk", flat=True)]
+
+
+def _retracted(citations: Sequence[Citation]) -> tuple[RetractedCitation, ...]:
+    if not citations:
+        return ()
+    notices = list(RetractionNotice.objects.standing().naming(citations).order_by("noticed_on", "pk"))
+    settlements = {
+        (settlement.citation_id, settlement.notice_id): settlement
+        for settlement in CitationSettlement.objects.filter(citation__in=citations)
+    }
+    return tuple(
+        RetractedCitation(citation, notice, settlements.get((citation.pk, notice.pk)))
+        for citation in citations
+        for notice in notices
+        if notice.is_of(citation)
+    )
