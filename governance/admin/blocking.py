@@ -23,7 +23,7 @@ OF_THE_SIGNER = frozenset(
         Code.NO_SECOND_FACTOR,
     }
 )
-LETTERS = {Code.CONFLICT: ("c", "conflict"), Code.REQUIRED_SENTENCE: ("c", "conflict")}
+LETTERS = dict.fromkeys((Code.CONFLICT, Code.REQUIRED_SENTENCE, Code.RETRACTED_CITATION), ("c", "conflict"))
 # (what must not stand in the way, what then holds)
 HOLDS: tuple[tuple[frozenset[Code], str], ...] = (
     (frozenset({Code.NO_STATEMENT, Code.CONFLICT}), "No sentence contradicts the statement in force."),
@@ -32,6 +32,7 @@ HOLDS: tuple[tuple[frozenset[Code], str], ...] = (
         frozenset({Code.NO_STATEMENT, Code.REQUIRED_SENTENCE}),
         "The sentences that this page must carry are there.",
     ),
+    (frozenset({Code.RETRACTED_CITATION}), "No retracted work is cited without a physician's word."),
     (frozenset({Code.TEXT_MOVED_ON}), "Nothing has changed since it was sent to review."),
 )
 
@@ -76,6 +77,8 @@ def _shown(request: HttpRequest, review: Review, item: Blocker) -> ShownBlocker:
 def _mending(request: HttpRequest, review: Review, item: Blocker) -> tuple[str, str]:
     if item.code in (Code.CONFLICT, Code.UNSETTLED):
         return f"#{item.where}", "See the sentence" if item.code == Code.CONFLICT else "Settle it"
+    if item.code == Code.RETRACTED_CITATION:
+        return f"#{item.where}", "See the reference"
     if item.code == Code.REQUIRED_SENTENCE:
         return _text_mender(request, review)
     if item.code in (Code.TEXT_MOVED_ON, Code.OTHER_WORDS_SIGNED):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.models import Document, kinds
+from governance.admin.cited import live_rows
 from governance.admin.exceptions import asked_rows
 from governance.admin.show import document_url
 from governance.models import (
@@ -47,6 +48,7 @@ def desk_of(actor: Actor) -> dict[str, Any]:
         sections["compliance"] = {
             **_compliance(now, today),
             "asked": asked_rows(on=today, most=MOST_ROWS),
+            "retracted": live_rows(),
         }
     if Role.STATEMENT_OWNER in actor.roles:
         sections["owner"] = _statement_owner(statement, today)
@@ -68,6 +70,7 @@ def _writer(person: Person, statement: ApprovedStatement | None, today: date) ->
         "sent_back": _linked(_sent_back(person), "document"),
         "drafts": _linked(drafts[:MOST_ROWS]),
         "with_physician": with_physician[:MOST_ROWS],
+        "retracted": live_rows(owner=person.pk),
         "due": _linked(due_soon(mine, on=today)[:MOST_ROWS]),
     }
 
@@ -121,7 +124,7 @@ def _compliance(now: datetime, today: date) -> dict[str, Any]:
 def _statement_owner(statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
     newest = with_findings(with_standing(Document.objects.all()), statement, on=today)
     in_conflict = newest.filter(conflicts__gt=0, live_number__isnull=False).order_by("title")
-    return {"in_conflict": _linked(in_conflict[:MOST_ROWS])}
+    return {"in_conflict": _linked(in_conflict[:MOST_ROWS]), "retracted": live_rows()}
 
 
 def _operator(today: date) -> dict[str, Any]:

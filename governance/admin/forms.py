@@ -58,6 +58,17 @@ class SettleForm(forms.Form):
     )
 
 
+class SettleCitationForm(forms.Form):
+    """Letting a retracted work stand: why."""
+
+    reason = forms.CharField(
+        label="Why the page may cite it",
+        max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say in a few words why the page may cite it."},
+    )
+
+
 class SendBackForm(forms.Form):
     """Sending back: what should change."""
 

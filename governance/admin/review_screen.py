@@ -10,6 +10,7 @@ from content.models import Version
 from governance.admin.access import request_may
 from governance.admin.blocking import held, shown_blockers
 from governance.admin.cards import Card
+from governance.admin.cited import with_citation_forms
 from governance.admin.exceptions import with_exceptions
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
 from governance.admin.marks import paper_of
@@ -45,6 +46,7 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
         "paper": paper_of(review.version, found["case"].findings),
         **with_exceptions(cards, review.version, on=timezone.localdate(), may_ask=may_ask),
         **retraction_context(request, panel["signoff"]),
+        "retracted": with_citation_forms(request, found["case"].retracted, review),
     }
 
 

@@ -56,6 +56,7 @@ def findings_context(version: Version) -> dict[str, Any]:
         "statement": shown.case.statement,
         "cards": cards,
         "counts": counts_of(cards),
+        "retracted": [(item, None) for item in shown.case.retracted],
         **by_standing(cards),
     }
 

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from content.models import Document, kinds
 from governance.admin import (
     accounts,
+    citations,
     desk,
     exception_views,
     logins,
@@ -95,7 +96,7 @@ class ImprimaturAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         stock = [url for url in super().get_urls() if getattr(url, "name", "") not in CLOSED]
-        ours = (reviews, exception_views, retraction, accounts, passwords, second_factor)
+        ours = (reviews, citations, exception_views, retraction, accounts, passwords, second_factor)
         return [url for screens in ours for url in screens.urls(self)] + stock
 
     @method_decorator(never_cache)

@@ -24,6 +24,7 @@ TESTS = (
     "tests/abuse/test_c_statements.py",
     "tests/governance/test_the_way.py",
     "tests/abuse/test_a_orm_and_sql.py",
+    "tests/governance/test_retracted_citations.py",
     "tests/governance/admin/test_accounts.py",
     "tests/governance/admin/test_second_factor.py",
 )

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from governance.policy.gate import Code, Facts, Place, Signer, blockers
+from governance.policy.gate import CitedWork, Code, Facts, Place, Signer, blockers
 
 pytestmark = pytest.mark.pure
 DAY = date(2026, 6, 2)
@@ -27,6 +27,7 @@ CASES = {
     Code.CONFLICT: {"conflicts": PLACES},
     Code.UNSETTLED: {"unsettled": PLACES},
     Code.REQUIRED_SENTENCE: {"missing": ("Say that it is off-label.",)},
+    Code.RETRACTED_CITATION: {"retracted_works": (CitedWork(4, "Reference 2 (Smith, 2015)", DAY),)},
     Code.NOT_A_PHYSICIAN: {"signer": replace(GOOD_SIGNER, is_physician=False)},
     Code.ACCOUNT_CLOSED: {"signer": replace(GOOD_SIGNER, is_active=False)},
     Code.OWN_TEXT: {"signer": replace(GOOD_SIGNER, has_edited=True)},
