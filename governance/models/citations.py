@@ -9,10 +9,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from content.citations import LONGEST_DOI
-from content.retractions import Nature
+LONGEST_DOI = 300  # as content.citations cuts them
 
-NATURES = [(nature.value, nature.value) for nature in Nature]
+
+class Nature(models.TextChoices):
+    """What a notice does to a work: as content.retractions reads it."""
+
+    RETRACTION = "retraction", "retraction"
+    REINSTATEMENT = "reinstatement", "reinstatement"
+
 
 
 class Citation(models.Model):
@@ -64,7 +69,7 @@ class RetractionNotice(models.Model):
     """A published work was retracted, or reinstated, as a list from outside says. `record`: its number there."""
 
     record = models.CharField(max_length=40)
-    nature = models.CharField(max_length=16, choices=NATURES)
+    nature = models.CharField(max_length=16, choices=Nature.choices)
     pmid = models.CharField(max_length=9, blank=True, db_index=True)
     doi = models.CharField(max_length=LONGEST_DOI, blank=True, db_index=True)
     title = models.CharField(max_length=400, blank=True)
