@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from governance.claims.lexicon import look_up, tense
 from governance.claims.rules import Spans
@@ -10,6 +11,9 @@ from governance.claims.tokens import Tokens, tokenise
 _STOPS = frozenset((".", "!", "?", "..."))
 _BREAKS = frozenset((";", ":", "–", "—", "-", "(", ")", "[", "]", "|", "…", "•", "/"))
 _BEFORE_BUT = frozenset(("anything", "nothing", "all", "cannot", "none", "not", "everything"))
+_ADVERBS = frozenset(("yet", "still"))
+_OPENS = frozenset((",", ";", ":", ".", "-", "–", "—", "and", '"', "“"))
+_WHEN = frozenset(("when", "once"))
 _FRONTED = 8
 _VERBS = frozenset(
     [
@@ -95,7 +99,12 @@ def _divide(words: list[str], where: dict[str, Spans]) -> tuple[list[int], list[
 
 def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
     """Words that begin a clause of their own: "but" and its like, and a new subject after a comma."""
-    heads = {first for first, _ in where.get("BUT", ()) if not first or words[first - 1] not in _BEFORE_BUT}
+    heads = {first for first, _ in where.get("BUT", ()) if _is_head(words, first)}
+    heads.update(
+        index + 1
+        for index, pair in enumerate(pairwise(words))
+        if pair == (",", "so") and words[index + 2 : index + 3] != ["no"]
+    )
     heads.update(_mains(words, where))
     for name in ("KET", "PRONOUN"):
         for first, last in where.get(name, ()):
@@ -110,6 +119,14 @@ def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
             ):
                 heads.add(first)
     return heads
+
+
+def _is_head(words: list[str], first: int) -> bool:
+    """Not "all but", and no "never yet", "is still", "has yet to": there the word is an adverb."""
+    if not first:
+        return True
+    before = words[first - 1]
+    return before not in _BEFORE_BUT and not (words[first] in _ADVERBS and before not in _OPENS)
 
 
 def _is_fronted(words: list[str], comma: int, where: dict[str, Spans]) -> bool:
@@ -128,6 +145,7 @@ def _is_fronted(words: list[str], comma: int, where: dict[str, Spans]) -> bool:
 def _mains(words: list[str], where: dict[str, Spans]) -> set[int]:
     """After a clause that opens a sentence with "while", "if" and the like, its comma begins the main one."""
     openers = [first for name in ("BUT", "IF") for first, _ in where.get(name, ())]
+    openers += [index for index, word in enumerate(words) if word in _WHEN]
     found = set()
     for opener in openers:
         if opener == 0 or words[opener - 1] in _STOPS or words[opener - 1] in '“"':

@@ -136,7 +136,7 @@ def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Cla
     return Claim(
         block=sentence.block, start=sentence.start, end=sentence.end, sentence=sentence.text,
         topic=frame.topic, low=low, high=high,
-        agent=frame.agent or agent(marked, item.clause, sentence.previous),
+        agent=frame.agent or agent(marked, item.clause, sentence.previous, item.found[0][0]),
         conditions=said_of,
         certain=_is_certain(marked, sentence, item, linked),
         cues=_cues(marked, sentence, item),

@@ -139,7 +139,7 @@ def _read(marked: Marked, frame: Frame, found: Match, past_before: bool, turned:
     clause = marked.clause[found[0][0]]
     if _silenced(marked, frame, clause, found):
         return None
-    meant = mood(marked, found, past_before)
+    meant = mood(marked, found, past_before, frame.topic)
     if turned:
         meant = replace(meant, denied=not meant.denied)
     interval = interval_of(marked, frame, meant) if meant.asserted else None

@@ -10,6 +10,10 @@ _ABOUT = "condition:"
 _ATTACHED = 4  # words from a match to its condition, and from one condition of a list to the next
 _HOSPITAL = ("anesthesia", "acute_pain")  # mere background, unless the clause itself speaks of it
 _NARROW = ("treatment_resistant_depression", "suicidality")
+# "The antidepressant efficacy of ketamine": the name of another drug as an adjective.
+_POWERS = frozenset(
+    ("effect", "effects", "efficacy", "action", "actions", "properties", "response", "benefit")
+)
 _OBJECT_MARKS = frozenset(
     [
         "than",
@@ -39,6 +43,7 @@ _OBJECT_MARKS = frozenset(
         "before",
         "using",
         "alongside",
+        "besides",
     ]
 )
 
@@ -80,14 +85,15 @@ def names_ketamine(text: str) -> bool:
     return "KET" in mark(text).where
 
 
-def agent(marked: Marked, clause: int, previous: str = "") -> str:
-    """`esketamine` where the clause, or else the sentence, names no other form."""
-    if marked.in_clause("ESK", clause):
-        return "esketamine"
+def agent(marked: Marked, clause: int, previous: str = "", at: int = 0) -> str:
+    """`esketamine` where the clause, or else the sentence, names no other form nearer to the word `at`."""
     if "KET" not in marked.where and previous:
         return agent(mark(previous), -1)
-    plain = [span for span in marked.where.get("KET", ()) if span not in marked.where.get("ESK", ())]
-    return "esketamine" if "ESK" in marked.where and not plain else "ketamine"
+    ours = marked.where.get("ESK", [])
+    plain = [first for first, last in marked.where.get("KET", ()) if (first, last) not in ours]
+    if marked.in_clause("ESK", clause):
+        return "ketamine" if any(at <= first <= at + _ATTACHED for first in plain) else "esketamine"
+    return "esketamine" if ours and not plain else "ketamine"
 
 
 def is_others(marked: Marked, clause: int, first: int) -> bool:
@@ -119,6 +125,8 @@ def _starts(marked: Marked, names: tuple[str, ...], clause: int) -> list[int]:
 
 def _is_subject(marked: Marked, start: int) -> bool:
     """A treatment after "than", "with", "unlike" ... is compared or added, not spoken of."""
+    if not _POWERS.isdisjoint(marked.tokens.words[start + 1 : start + 2]):
+        return False
     for word in reversed(marked.tokens.words[max(0, start - 3) : start]):
         if word == ",":
             break
@@ -189,8 +197,9 @@ def has_drug(marked: Marked, clause: int) -> bool:
 
 def narrowed(marked: Marked, names: tuple[str, ...]) -> tuple[str, ...]:
     """Approval is for the narrower condition where that stands first: "TRD, or depression that …"."""
-    if "RESORT" in marked.where and set(names) == {"depression"}:
-        return ("treatment_resistant_depression",)
+    named = tuple(dict.fromkeys(name for name, _ in _named(marked) if name in _NARROW))
+    if set(names) == {"depression"} and ("RESORT" in marked.where or named):
+        return named or ("treatment_resistant_depression",)
     if any(name in _NARROW for name in names):
         return tuple(name for name in names if name != "depression")
     return names

@@ -1,14 +1,21 @@
 """How a clause is meant: denied, hedged, asked, conditional, a study's finding, one person's experience."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from governance.claims.clauses import Marked
 from governance.claims.lexicon import tense
 from governance.claims.rules import Match
-from governance.claims.tenses import tense_at
+from governance.claims.tenses import AUXILIARIES, tense_at
 
 _REACH = 8  # words over which a "not" turns round what follows it
 _TAIL = 6  # a following clause of so few words may reject the one before it ("it is not")
+_JOINS = frozenset(("and", "or", ","))
+_PERCEIVING = frozenset(("feel", "see", "hear", "expect", "trust", "notice"))
+_EFFECTIVELY = frozenset(("effective", "effectively"))
+_WRONG = frozenset(("wrong", "mistaken", "false", "nonsense", "untrue"))
+_COPULAS = frozenset(("is", "was", "are", "were"))
+_CLAIMERS = frozenset(("he", "she", "they", "it", "that", "this"))
 _TRUTH = frozenset(("fact", "truth", "reality", "actually"))
 
 
@@ -25,15 +32,18 @@ class Mood:
     tense: str
 
 
-def mood(marked: Marked, found: Match, past_before: bool) -> Mood:
-    """Read the modality of the words `found`; `past_before`: the sentence before tells of a study."""
+def mood(marked: Marked, found: Match, past_before: bool, topic: str = "") -> Mood:
+    """Read the modality of the words `found`; `past_before`: the sentence before tells of a study.
+
+    topic: what "can" does depends on it (guide, rules 6 and 14).
+    """
     first, last = min(a for a, _ in found), max(b for _, b in found)
     clause = marked.clause[first]
     tense = tense_at(marked, first, last)
     return Mood(
         denied=_denials(marked, found, first, last) % 2 == 1,
-        hedged=_is_hedged(marked, "HEDGE", clause, first, last),
-        partial=_is_hedged(marked, "SOME", clause, first, last),
+        hedged=_is_hedged(marked, "HEDGE", clause, first, last, topic),
+        partial=_is_hedged(marked, "SOME", clause, first, last, topic),
         asserted=_is_asserted(marked, clause, first, found),
         finding=_is_finding(marked, first, tense, past_before),
         personal=_is_personal(marked, clause, tense),
@@ -46,11 +56,20 @@ def _denials(marked: Marked, found: Match, first: int, last: int) -> int:
     rejects = [span for span in marked.in_sentence("REJECT", sentence) if not _touches(span, found)]
     turned = sum(_scopes_over(marked, span, first) for span in rejects[:1])
     turned += _rejected_after(marked, last)
-    for span in marked.in_clause("DENY", clause):
-        inside = any(a <= span[0] and span[1] <= b for a, b in rejects) or _touches(span, found)
-        near = first - _REACH <= span[0] <= last and not inside
-        turned += near and not _cut_off(marked, span[0], first)
-    return turned
+    near = [
+        span[0]
+        for span in marked.in_clause("DENY", clause)
+        if first - _REACH <= span[0] <= last
+        and not any(a <= span[0] and span[1] <= b for a, b in rejects)
+        and not _touches(span, found)
+        and not _cut_off(marked, span[0], first)
+    ]
+    return turned + len(near) - _set_beside(marked.tokens.words, near)
+
+
+def _set_beside(words: list[str], denials: list[int]) -> int:
+    """How many denials stand beside the next one, not round it: "is not a narcotic and does not …"."""
+    return sum(_JOINS.intersection(words[one:other]) != set() for one, other in pairwise(denials))
 
 
 def _touches(span: tuple[int, int], found: Match) -> bool:
@@ -74,14 +93,24 @@ def _scopes_over(marked: Marked, span: tuple[int, int], first: int) -> bool:
     if span[0] < first:
         between = words[span[1] + 1 : first]
         return not _TRUTH.intersection(between) and "but" not in between and ";" not in between
-    if words[span[0] - 1] in ("is", "a", "was", "not", "pure", "simply", "are"):
+    if words[span[0] - 1] in ("is", "'s", "a", "was", "not", "pure", "simply", "are"):
         return True
-    return marked.clause[span[0]] == marked.clause[first] and "," not in words[first : span[0]]
+    between = words[first : span[0]]
+    return marked.clause[span[0]] == marked.clause[first] and ("," not in between or _is_list(between))
+
+
+def _is_list(words: list[str]) -> bool:
+    """Whether words tell no more than a list: "Words such as “cure”, “miracle” and “guarantee” have no place"."""
+    if (",", "and") in pairwise(words):
+        return False
+    return not any(word in AUXILIARIES or tense(word) in ("s", "d") for word in words)
 
 
 def _rejected_after(marked: Marked, last: int) -> bool:
-    """ "Some call it a cure; it is not." """
+    """ "Some call it a cure; it is not." And "…, he used to say, and there he was wrong." """
     words = marked.tokens.words
+    if _is_wrong_in_the_end(words[last + 1 :]) or _has_none(marked, last):
+        return True
     here = marked.clause[last]
     after = [index for index in range(last + 1, len(words)) if marked.clause[index] != here]
     if not after:
@@ -102,15 +131,39 @@ def _rejected_after(marked: Marked, last: int) -> bool:
     return 2 <= len(plain) <= _TAIL and closing
 
 
-def _is_hedged(marked: Marked, name: str, clause: int, first: int, last: int) -> bool:
+def _is_wrong_in_the_end(after: list[str]) -> bool:
+    """Whether a sentence goes on to say of whoever claimed it that they were wrong."""
+    plain = [word for word in after if word.isalpha()]
+    return len(plain) > 2 and plain[-1] in _WRONG and plain[-2] in _COPULAS and plain[-3] in _CLAIMERS
+
+
+def _has_none(marked: Marked, last: int) -> bool:
+    """ "As a substitute for the hospital it has none." """
+    words, here = marked.tokens.words, marked.clause[last]
+    rest = [words[index] for index in range(last + 1, len(words)) if marked.clause[index] == here]
+    return rest[-3:] in (["it", "has", "none"], ["they", "have", "none"])
+
+
+def _is_hedged(marked: Marked, name: str, clause: int, first: int, last: int, topic: str) -> bool:
     words = marked.tokens.words
     hedges = [
-        span[0] for span in marked.in_clause(name, clause) if "not" not in words[span[1] + 1 : span[1] + 2]
+        span[0]
+        for span in marked.in_clause(name, clause)
+        if "not" not in words[span[1] + 1 : span[1] + 2] and not _is_plain_can(words, span[0], first, topic)
     ]
     if any(first - 14 <= start <= last + 8 for start in hedges):
         will = [span[0] for span in marked.in_clause("WILL", clause)]
         return not any(first - 4 <= start < first for start in will)
     return False
+
+
+def _is_plain_can(words: list[str], start: int, first: int, topic: str) -> bool:
+    """A "can" that lowers nothing: of what people perceive, of how the brain works, in "can be effective"."""
+    if words[start] != "can":
+        return False
+    after = words[start + 1 : start + 5]
+    perceived = start < first and not _PERCEIVING.isdisjoint(after[:2])
+    return perceived or topic == "mechanism" or not _EFFECTIVELY.isdisjoint(after)
 
 
 def _is_asserted(marked: Marked, clause: int, first: int, found: Match) -> bool:
@@ -177,6 +230,14 @@ _ABLE = frozenset(
         "way",
         "good",
         "demonstrated",
+        "power",
+        "ability",
+        "capacity",
+        "chance",
+        "like",
+        "prefer",
+        "love",
+        "choose",
     ]
 )
 _PURPOSE = frozenset(

@@ -17,7 +17,7 @@ def tense_at(marked: Marked, first: int, last: int) -> str:
     return ""
 
 
-_AUXILIARY = {
+AUXILIARIES = {
     "was": "past", "were": "past", "had": "past", "did": "past", "is": "present", "are": "present",
     "am": "present", "does": "present", "do": "present", "has": "perfect", "have": "perfect",
     "'ve": "perfect", "'re": "present", "'s": "present", "will": "modal", "'ll": "modal", "can": "modal",
@@ -110,8 +110,8 @@ def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
     word = words[index]
     if word in ("have", "be") and index and words[index - 1] == "to":
         return ""
-    if word in _AUXILIARY:
-        return _AUXILIARY[word]
+    if word in AUXILIARIES:
+        return AUXILIARIES[word]
     mark = tenses.get(word, "d" if word.endswith("ed") and len(word) > 4 else "")
     if mark in ("s", "b") and index and words[index - 1] in _BEFORE_NOUNS:
         return ""
@@ -120,7 +120,7 @@ def _tense_of(words: list[str], index: int, tenses: dict[str, str]) -> str:
     if mark == "d":
         if not index or _tells_no_time(words, index, tenses):
             return ""
-        before = [_AUXILIARY[item] for item in words[max(0, index - 4) : index] if item in _AUXILIARY]
+        before = [AUXILIARIES[item] for item in words[max(0, index - 4) : index] if item in AUXILIARIES]
         return before[-1] if before else "past"
     return ""
 
@@ -160,6 +160,39 @@ _AFTER_GROUP = frozenset(
         "sessions",
     ]
 )
+# Forms that are participles only: without an auxiliary they tell no time ("a safe, proven answer").
+_PARTICIPLES = frozenset(
+    [
+        "been",
+        "done",
+        "gone",
+        "broken",
+        "given",
+        "taken",
+        "known",
+        "shown",
+        "proven",
+        "seen",
+        "driven",
+        "chosen",
+    ]
+)
+# "The dose prescribed for you", "the tablets sent to your door": what is done with a medicine.
+_HANDLED = frozenset(
+    [
+        "prescribed",
+        "sent",
+        "mailed",
+        "shipped",
+        "delivered",
+        "compounded",
+        "needed",
+        "required",
+        "designed",
+        "tailored",
+        "administered",
+    ]
+)
 _BEFORE_PARTICIPLE = frozenset(["with", "of", "for", "in", "by", "from", "on", "against"])
 
 
@@ -169,6 +202,14 @@ def _tells_no_time(words: list[str], index: int, tenses: dict[str, str]) -> bool
     before, after = words[index - 1], words[index + 1] if index + 1 < len(words) else ""
     if before in _ADJECTIVAL or before in _BEFORE_PARTICIPLE:
         return True
-    if before not in _AUXILIARY and tenses.get(before) in ("s", "g"):
+    if before not in AUXILIARIES and (words[index] in _PARTICIPLES or _is_handled(words, index, after)):
+        return True
+    if before not in AUXILIARIES and tenses.get(before) in ("s", "g"):
         return True
     return before in _GROUP and after in _AFTER_GROUP
+
+
+def _is_handled(words: list[str], index: int, after: str) -> bool:
+    """A participle right after its noun: "the dose prescribed for you"."""
+    alone = AUXILIARIES.keys().isdisjoint(words[max(0, index - 3) : index])
+    return alone and words[index] in _HANDLED and after in ("for", "by", "to", "at", "in")

@@ -120,9 +120,9 @@ def main() -> None:
         return
     for one in found:
         if one.way == options.lines and options.rule in ("", one.rule):
-            item = one.item
+            before, text = (one.item["previous"] or "")[-80:], one.item["text"]
             print(
-                f"{item['label'][:8]:8} {one.chance:.2f} {one.rule} {item['condition']} | «{(item['previous'] or '')[-80:]}» {item['text']}"
+                f"{one.item['label']} {one.chance:.2f} {one.rule} {one.item['condition']} | «{before}» {text}"
             )
 
 
