@@ -19,7 +19,6 @@ class Nature(models.TextChoices):
     REINSTATEMENT = "reinstatement", "reinstatement"
 
 
-
 class Citation(models.Model):
     """One work that one version cites. place, label, pmid, doi: as in `content.citations.Cited`.
 
