@@ -14,6 +14,7 @@ from governance.admin.cited import with_citation_forms
 from governance.admin.exceptions import with_exceptions
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
 from governance.admin.marks import paper_of
+from governance.admin.plans import planning_context
 from governance.admin.redline import redline
 from governance.admin.retraction import retraction_context
 from governance.admin.screens import findings_context
@@ -47,6 +48,7 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
         **with_exceptions(cards, review.version, on=timezone.localdate(), may_ask=may_ask),
         **retraction_context(request, panel["signoff"]),
         "retracted": with_citation_forms(request, found["case"].retracted, review),
+        **planning_context(request, review),
     }
 
 

@@ -22,7 +22,9 @@ from governance.admin import (
     desk,
     exception_views,
     logins,
+    notices,
     passwords,
+    planning,
     retraction,
     reviews,
     second_factor,
@@ -41,6 +43,17 @@ CLOSED = frozenset({"password_change", "password_change_done", "autocomplete", "
 BEFORE = (
     (Screen.DESK, "Desk", "index"),
     (Screen.REVIEWS, "Reviews", "reviews"),
+)
+SCREENS = (
+    reviews,
+    planning,
+    notices,
+    citations,
+    exception_views,
+    retraction,
+    accounts,
+    passwords,
+    second_factor,
 )
 AFTER = (
     (Screen.STATEMENTS, "Statement", "governance_approvedstatement_changelist"),
@@ -96,8 +109,7 @@ class ImprimaturAdminSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         stock = [url for url in super().get_urls() if getattr(url, "name", "") not in CLOSED]
-        ours = (reviews, citations, exception_views, retraction, accounts, passwords, second_factor)
-        return [url for screens in ours for url in screens.urls(self)] + stock
+        return [url for screens in SCREENS for url in screens.urls(self)] + stock
 
     @method_decorator(never_cache)
     @login_not_required
@@ -110,7 +122,8 @@ class ImprimaturAdminSite(admin.AdminSite):
         return logins.log_out(self, request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "nav": _nav(request)}
+        shown = {"nav": _nav(request), "notice_count": notices.unread_count(request)}
+        return {**super().each_context(request), **shown}
 
     def get_log_entries(self, request: HttpRequest) -> QuerySet:
         return LogEntry.objects.none()  # the trail of acts is ours

@@ -25,10 +25,10 @@ class Command(BaseCommand):
                 signal.signal(number, lambda *_: stopped.set())
         self._run()
         while options["every"] and not stopped.wait(options["every"]):
+            connections.close_all()  # a database that restarted meanwhile is found again
             self._run()
 
     def _run(self) -> None:
         done = run_schedule(at=timezone.now())
-        connections.close_all()  # a database that restarts meanwhile is found again
         if any(done.values()):
             self.stdout.write(", ".join(f"{number} {does}" for does, number in done.items() if number))

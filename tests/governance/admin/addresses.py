@@ -29,7 +29,7 @@ def review(item, act=""):
 
 def every():
     """Every screen that answers a GET, for what the database holds."""
-    found = ["/admin/", "/admin/reviews/"]
+    found = ["/admin/", "/admin/reviews/", "/admin/notices/"]
     found += ["/admin/account/", "/admin/account/password/", "/admin/second-factor/"]
     for kind in kinds().values():
         found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]
