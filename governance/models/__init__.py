@@ -7,7 +7,7 @@ from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Sett
 from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
 from governance.models.people import Person, Physician
 from governance.models.publication import Live, Publication, PublicationLink, Withdrawal
-from governance.models.review import Review
+from governance.models.review import Priority, Review
 from governance.models.schedule import ScheduledPublication, ScheduleRun, ScheduleState
 from governance.models.signoff import Meaning, Retraction, SignOff
 from governance.models.statement import ApprovedStatement
@@ -31,6 +31,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Physician",
+    "Priority",
     "Publication",
     "PublicationLink",
     "Retraction",

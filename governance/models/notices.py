@@ -8,6 +8,7 @@ class NoticeKind(models.TextChoices):
     """Why somebody is told. The label is the whole sentence, in the list and in the mail."""
 
     SUBMITTED = "submitted", "A page waits for your review"
+    ASSIGNED = "assigned", "A page was given to you to review"
     SENT_BACK = "sent back", "A physician sent your page back"
     SIGNED = "signed", "Your page is signed"
     PUBLISHED = "published", "Your page is live"

@@ -20,6 +20,9 @@ class Verb(StrEnum):
     SUBMIT = "submit"
     TAKE_BACK = "take back"
     SEND_BACK = "send back"
+    TAKE = "take"
+    ASSIGN = "assign"
+    RELEASE = "release"
     SETTLE = "settle"
     SETTLE_CITATION = "settle citation"
     SIGN_OFF = "sign off"
@@ -54,6 +57,10 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.SUBMIT: frozenset({Role.WRITER}),
     Verb.TAKE_BACK: frozenset({Role.WRITER}),
     Verb.SEND_BACK: frozenset({Role.PHYSICIAN}),
+    # Who reads it; it closes no door to anybody else.
+    Verb.TAKE: frozenset({Role.PHYSICIAN}),
+    Verb.ASSIGN: frozenset({Role.WRITER, Role.PHYSICIAN}),
+    Verb.RELEASE: frozenset({Role.PHYSICIAN}),
     Verb.SETTLE: frozenset({Role.PHYSICIAN}),
     Verb.SETTLE_CITATION: frozenset({Role.PHYSICIAN}),
     Verb.SIGN_OFF: frozenset({Role.PHYSICIAN}),

@@ -8,21 +8,26 @@ from django.utils import timezone
 
 from content.models import Document, Version
 from governance.claims.values import Verdict
-from governance.models import FoundClaim, NoticeKind, Review, Settlement, Settling
+from governance.models import FoundClaim, NoticeKind, Priority, Review, Settlement, Settling
 from governance.policy.states import OPEN, ReviewState, sources, target
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, acting
 from governance.services.actors import Actor
+from governance.services.changes import base_of, change_of
 from governance.services.drafts import read_and_judge
 from governance.services.facts import case_of
 from governance.services.notices import authors, reviewers, tell
 
-DAYS_TO_REVIEW = 7
+COMES_AGAIN = frozenset({ReviewState.SENT_BACK, ReviewState.TAKEN_BACK, ReviewState.SUPERSEDED})
+DAYS_TO_REVIEW = {Priority.NORMAL: 7, Priority.URGENT: 2}
 
 
-def submit(*, actor: Actor, version: Version, note: str = "", at: datetime) -> Review:
-    """Sends a version to the physicians.
+def submit(
+    *, actor: Actor, version: Version, note: str = "", urgent_because: str = "", at: datetime
+) -> Review:
+    """Sends a version to the physicians, and keeps what it changes against what was signed before.
 
+    urgent_because: why it cannot wait; without it the review is a normal one.
     Raises Denied, or MovedOn where the version is not the newest or is under review already.
     """
     with acting(actor, Verb.SUBMIT, at=at) as act:
@@ -37,10 +42,12 @@ def submit(*, actor: Actor, version: Version, note: str = "", at: datetime) -> R
             submitted_by=actor.person,
             submitted_at=at,
             note=note[:500],
-            due_on=timezone.localtime(at).date() + timedelta(days=DAYS_TO_REVIEW),
+            **_urgency(urgent_because, at),
+            **_change(version, at),
+            **_last_reader(document, at),
         )
         tell(reviewers(version), NoticeKind.SUBMITTED, document, at=at, review=review, but=actor)
-        act.done(after=version.digest, reason=note)
+        act.done(after=version.digest, reason=note, detail=_detail(review))
         return review
 
 
@@ -120,6 +127,38 @@ def required_reason(reason: str, message: str, *, most: int) -> str:
     if len(reason) > most:
         raise ValidationError({"reason": f"The reason has {len(reason)} characters; {most} are the most."})
     return reason
+
+
+def _urgency(because: str, at: datetime) -> dict[str, Any]:
+    because = because.strip()[:300]
+    priority = Priority.URGENT if because else Priority.NORMAL
+    due_on = timezone.localtime(at).date() + timedelta(days=DAYS_TO_REVIEW[priority])
+    return {"priority": priority, "urgent_because": because, "due_on": due_on}
+
+
+def _change(version: Version, at: datetime) -> dict[str, Any]:
+    base = base_of(version)
+    found = change_of(version, base, at=at)
+    return {
+        "base": base,
+        "changes": " ".join(found.kinds),
+        "touched": found.touched,
+        "sentences": found.total,
+    }
+
+
+def _last_reader(document: Document, at: datetime) -> dict[str, Any]:
+    """A page that comes again goes to who had it, if they still can read it."""
+    last = Review.objects.filter(document=document).select_related("assigned_to").order_by("-pk").first()
+    reader = last.assigned_to if last else None
+    if reader is None or not reader.is_active or last.state not in COMES_AGAIN:
+        return {}
+    return {"assigned_to": reader, "assigned_at": at}
+
+
+def _detail(review: Review) -> str:
+    told = [f"urgent: {review.urgent_because}"] if review.urgent_because else []
+    return "; ".join([*told, f"changes: {review.changes or 'nothing'}"])
 
 
 def _refuse_moved_on(document: Document, version: Version) -> None:
