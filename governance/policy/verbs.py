@@ -36,6 +36,7 @@ class Verb(StrEnum):
     IMPORT_RETRACTIONS = "import retractions"
     WRITE_STATEMENT = "write statement"
     APPROVE_STATEMENT = "approve statement"
+    TAKE_EFFECT = "take effect"
     REGISTER_PHYSICIAN = "register physician"
     GRANT_ROLE = "grant role"
     END_ROLE = "end role"
@@ -74,6 +75,8 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.IMPORT_RETRACTIONS: frozenset({Role.COMPLIANCE, Role.OPERATOR}),
     Verb.WRITE_STATEMENT: frozenset({Role.STATEMENT_OWNER}),
     Verb.APPROVE_STATEMENT: frozenset({Role.STATEMENT_OWNER, Role.PHYSICIAN}),
+    # A statement approved ahead: done by the schedule, in its owner's name.
+    Verb.TAKE_EFFECT: frozenset({Role.STATEMENT_OWNER}),
     Verb.REGISTER_PHYSICIAN: frozenset({Role.OPERATOR}),
     Verb.GRANT_ROLE: frozenset({Role.OPERATOR}),
     Verb.END_ROLE: frozenset({Role.OPERATOR}),

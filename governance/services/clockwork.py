@@ -6,6 +6,7 @@ from datetime import datetime
 
 from governance.models import ScheduleRun
 from governance.services.calendar import announce_reviews
+from governance.services.effects import take_effect
 from governance.services.mailing import send_digests, send_mails
 from governance.services.scheduling import publish_due
 
@@ -19,6 +20,7 @@ class Part:
 
 
 PARTS = (
+    Part("pages taken down by a statement", lambda at: take_effect(at=at)),
     Part("pages published", lambda at: publish_due(at=at)),
     Part("reviews announced", lambda at: announce_reviews(at=at)),
     Part("mails sent", lambda at: send_mails()),

@@ -12,11 +12,14 @@ from governance.models import (
     FoundClaim,
     JudgedClaim,
     Live,
+    Notice,
+    NoticeKind,
     Publication,
     Withdrawal,
 )
 from governance.policy.verbs import Role
 from governance.services.actors import Actor
+from governance.services.effects import take_effect
 from tests import factories as make
 from tests.abuse.workflow import STRICTER, grant, published, refused_by, signed, stricter
 
@@ -86,6 +89,38 @@ def test_48_a_statement_dated_ahead_is_not_in_force_yet():
     make.make_statement(source=ahead, at=make.NOW)
     assert ApprovedStatement.objects.binding(at=make.NOW).version == "2026.1"
     assert ApprovedStatement.objects.binding(at=make.NOW + timedelta(days=200)).version == "2026.2"
+
+
+def ahead_of_its_day():
+    """The stricter statement, approved half a year before it is in force."""
+    return stricter().replace("effective: 2026-06-01", "effective: 2026-12-01")
+
+
+def test_48_a_statement_dated_ahead_tells_owners_now_and_takes_pages_down_on_its_day_once():
+    fits = f"{make.KETAMINE_FITS} It is a last resort for refractory chronic migraine in specialist care."
+    page = make.make_page(where_ketamine_fits=fits)
+    make.publish(page)
+    make.make_statement(source=ahead_of_its_day(), at=make.NOW)
+    assert Notice.objects.filter(kind=NoticeKind.IN_CONFLICT, person=page.owner).count() == 1
+    assert take_effect(at=make.NOW + timedelta(days=100)) == 0
+    assert Live.objects.filter(document=page.pk).exists()
+    its_day = make.NOW + timedelta(days=200)
+    assert [take_effect(at=its_day), take_effect(at=its_day)] == [1, 0]
+    assert not Live.objects.exists()
+    assert AuditEntry.objects.filter(verb="take effect", object_label="Statement 2026.2").count() == 1
+
+
+def test_48_a_page_published_after_the_approval_is_judged_on_the_day_too():
+    make.make_statement(source=ahead_of_its_day(), at=make.NOW)
+    fits = f"{make.KETAMINE_FITS} It is a last resort for refractory chronic migraine in specialist care."
+    make.publish(make.make_page(where_ketamine_fits=fits))
+    assert take_effect(at=make.NOW + timedelta(days=200)) == 1
+
+
+def test_48_a_statement_in_force_at_once_takes_effect_once():
+    make.make_statement(source=stricter(), at=make.NOW)
+    assert take_effect(at=make.NOW + timedelta(days=1)) == 0
+    assert not AuditEntry.objects.filter(verb="take effect").exists()
 
 
 def test_49_a_statement_is_not_approved_by_one_person():
