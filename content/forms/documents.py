@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from content.models import Article, ConditionPage, Document, Faq
 
@@ -23,6 +24,11 @@ class DocumentForm(forms.ModelForm):
         for name in ("title", "slug"):
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] = "vTextField"
+
+    def unchecked(self) -> "DocumentForm":
+        """The same as it was typed, to be shown again before anything of it is checked."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        return self
 
     def links(self) -> dict[str, list[Document]]:
         """The linked documents of each link field, as the service takes them."""

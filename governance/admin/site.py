@@ -27,6 +27,7 @@ from governance.admin import (
     planning,
     retraction,
     reviews,
+    row_buttons,
     second_factor,
 )
 from governance.admin.access import Screen, actor_of, request_sees, require, sees
@@ -45,6 +46,7 @@ BEFORE = (
     (Screen.REVIEWS, "Reviews", "reviews"),
 )
 SCREENS = (
+    row_buttons,
     reviews,
     planning,
     notices,

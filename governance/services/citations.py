@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from content.citations import cited
+from django.db.models import Q
+
+from content.citations import cited, doi_of, pmid_of
 from content.digest import decode
 from content.models import Version
+from content.sections import Layout, PublicText
 from governance.models import Citation, CitationSettlement, Live, RetractionNotice
+
+# How many versions are looked through for a row: a link in a paragraph cites too, and has none.
+MOST_CITING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,26 @@ class RetractedCitation:
     def is_open(self) -> bool:
         """Whether it stands in the way of signing and publishing."""
         return self.settlement is None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReference:
+    """A reference as the newest version that has it writes it. title: of that page; retracted_on: None mostly."""
+
+    row: dict[str, str]
+    title: str
+    retracted_on: date | None
+
+
+def known_reference(*, pmid: str, doi: str) -> KnownReference | None:
+    """The reference of that number among those of all versions, None where no version has it."""
+    numbers = Q(pmid=pmid_of(pmid), pmid__gt="") | Q(doi=doi_of(doi), doi__gt="")
+    citing = Citation.objects.filter(numbers).select_related("version").order_by("-version_id", "pk")
+    for citation in citing[:MOST_CITING]:
+        text = decode(citation.version.text)
+        if row := _reference(text, citation.place):
+            return KnownReference(row, text.title, _retracted_on(citation))
+    return None
 
 
 def ensure_citations(version: Version) -> None:
@@ -61,6 +88,19 @@ def live_retracted(*, owner: int | None = None) -> tuple[RetractedCitation, ...]
 def mark_noticed(works: Iterable[RetractionNotice]) -> None:
     """Marks the stored citations of these works."""
     Citation.objects.filter(pk__in=_named(works)).update(is_noticed=True)
+
+
+def _reference(text: PublicText, place: str) -> dict[str, str]:
+    """The row of references at a place, {} where something else stands there, such as a link in a paragraph."""
+    key, _, number = place.rpartition(".")
+    section = text.section(key)
+    is_reference = section is not None and section.layout is Layout.REFERENCES
+    return dict(section.rows[int(number)].columns) if section and is_reference else {}
+
+
+def _retracted_on(citation: Citation) -> date | None:
+    found = _retracted([citation]) if citation.is_noticed else ()
+    return found[0].notice.noticed_on if found else None
 
 
 def _named(works: Iterable[RetractionNotice]) -> list[int]:

@@ -49,13 +49,6 @@ def test_saving_makes_a_version_with_the_reason(writer, migraine):
     assert "Version 2 of" in response.content.decode()
 
 
-def test_rows_are_ordered_and_removed(writer, migraine):
-    rows = {"points-total": "3", "points-0-text": "One", "points-1-text": "Two", "points-2-text": "Three"}
-    order = {"points-0-order": "3", "points-1-order": "2", "points-2-order": "1", "points-1-remove": "1"}
-    writer.post(addresses.of(migraine), typed(migraine, **rows, **order))
-    assert ConditionPage.objects.get().points == [{"text": "Three"}, {"text": "One"}]
-
-
 def test_a_save_without_change_makes_no_version_and_says_so(writer, migraine):
     response = writer.post(addresses.of(migraine), typed(migraine, **{"points-0-text": ""}), follow=True)
     assert Version.objects.count() == 1
