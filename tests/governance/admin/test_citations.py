@@ -27,7 +27,10 @@ def reason_of(review, text):
 def test_the_editor_and_the_review_name_the_retracted_work_and_what_to_do(migraine, logged_in):
     review = make.submit(migraine)
     notice()
-    for who, address in ((migraine.owner, addresses.of(migraine)), (Role.PHYSICIAN, addresses.review(review))):
+    for who, address in (
+        (migraine.owner, addresses.of(migraine)),
+        (Role.PHYSICIAN, addresses.review(review)),
+    ):
         shown = logged_in(who).get(address).content.decode()
         assert "Reference 1 (Smith, 2015)" in shown and "Put another work in its place" in shown
     assert "Let it stand" in shown and "Replace it, or let a physician settle it." in shown
