@@ -20,3 +20,8 @@ def is_tag(unit: str) -> bool:
 def text_of_units(parts: list[str]) -> str:
     """The characters of the text, without the tags."""
     return "".join(part if len(part) == 1 else unescape(part) for part in parts if not is_tag(part))
+
+
+def tags_of(html: str) -> str:
+    """The tags of clean HTML in their order, without any text: the form that the words have."""
+    return "".join(part for part in units(html) if is_tag(part))

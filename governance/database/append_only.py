@@ -21,6 +21,14 @@ APPEND_ONLY = (
     "governance.Publication",
     "governance.PublicationLink",
     "governance.Withdrawal",
+    "governance.Comment",
+    "governance.CommentAnswer",
+    "governance.CommentResolution",
+    "governance.Checklist",
+    "governance.ChecklistPoint",
+    "governance.Invitation",
+    "governance.InvitationEnd",
+    "governance.InvitationUse",
     "governance.AuditEntry",
 )
 

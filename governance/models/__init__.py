@@ -1,9 +1,12 @@
 """The records of governance. Those named in `governance.database.append_only.APPEND_ONLY` never change once written."""
 
 from governance.models.audit import AuditEntry, Outcome
+from governance.models.checklist import Checklist, ChecklistPoint
 from governance.models.citations import Citation, CitationSettlement, RetractionNotice
+from governance.models.comment import Comment, CommentAnswer, CommentResolution
 from governance.models.exceptions import ExceptionGrant, ExceptionRequest
 from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
+from governance.models.invitation import Invitation, InvitationEnd, InvitationUse
 from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
 from governance.models.people import Person, Physician
 from governance.models.publication import Live, Publication, PublicationLink, Withdrawal
@@ -15,12 +18,20 @@ from governance.models.statement import ApprovedStatement
 __all__ = [
     "ApprovedStatement",
     "AuditEntry",
+    "Checklist",
+    "ChecklistPoint",
     "Citation",
     "CitationSettlement",
+    "Comment",
+    "CommentAnswer",
+    "CommentResolution",
     "ExceptionGrant",
     "ExceptionRequest",
     "Extraction",
     "FoundClaim",
+    "Invitation",
+    "InvitationEnd",
+    "InvitationUse",
     "JudgedClaim",
     "Live",
     "MailChoice",

@@ -5,6 +5,8 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 
+from governance.models.signoff import SignOff
+
 
 class Publication(models.Model):
     """What the public saw from `published_at` on, until the next publication or a withdrawal. Never changed.
@@ -31,6 +33,11 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, published {self.published_at:%Y-%m-%d}"
+
+    @property
+    def reviewed(self) -> SignOff:
+        """The sign-off of the last review: of the whole text, never that of a correction."""
+        return self.signoff.in_full
 
 
 class PublicationLink(models.Model):
@@ -72,7 +79,7 @@ class LiveQuerySet(models.QuerySet):
 
     def pages(self) -> "LiveQuerySet":
         """With all that a page shows, in one query."""
-        return self.select_related("publication", "publication__signoff")
+        return self.select_related("publication", "publication__signoff__corrects")
 
     def shown_on(self, path: str) -> "LiveQuerySet":
         """Live publications that appear whole on that page, in the order in which they were first written."""

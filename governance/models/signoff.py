@@ -12,6 +12,11 @@ class Meaning(models.TextChoices):
         "I have read these words. They are medically right and agree with the statement in force, "
         "and they may be shown to the public.",
     )
+    CORRECTION = (
+        "correction",
+        "I have read what differs from the words that were signed in full. It is typography alone: no word, number, "
+        "dose or claim has changed. The date of the last review stays.",
+    )
 
 
 class SignOff(models.Model):
@@ -33,6 +38,10 @@ class SignOff(models.Model):
     meaning = models.CharField(max_length=20, choices=Meaning.choices)
     signed_at = models.DateTimeField()
     signed_on = models.DateField(help_text="The day of the signature in the site's time zone.")
+    # A signature with the meaning "correction" rests on the last full one; no other has it.
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    # Every point of it was ticked. None where the site had none, and for a correction.
+    checklist = models.ForeignKey("governance.Checklist", models.PROTECT, null=True, related_name="signoffs")
     # Ed25519 over `governance.seals.signed_payload`; the key's id says which public key verifies it.
     key_id = models.CharField(max_length=16)
     signature = models.CharField(max_length=128)
@@ -43,10 +52,20 @@ class SignOff(models.Model):
                 condition=models.Q(licence_expires__gte=models.F("signed_on")),
                 name="signoff_physician_is_licensed",
             ),
+            models.CheckConstraint(
+                condition=models.Q(meaning=Meaning.CORRECTION, corrects__isnull=False, checklist=None)
+                | (~models.Q(meaning=Meaning.CORRECTION) & models.Q(corrects=None)),
+                name="correction_alone_rests_on_a_full_signoff",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.physician_name}, {self.degree}, on {self.signed_on}"
+
+    @property
+    def in_full(self) -> "SignOff":
+        """The sign-off of the whole text: this one, or the one that this correction rests on."""
+        return self.corrects or self
 
     @property
     def credential(self) -> str:

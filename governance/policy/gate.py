@@ -24,6 +24,9 @@ class Code(StrEnum):
     OTHER_WORDS_SIGNED = "other_words_signed"
     SIGNATURE_RETRACTED = "signature_retracted"
     NO_SECOND_FACTOR = "no_second_factor"
+    UNTICKED = "unticked"
+    NO_CORRECTION = "no_correction"
+    MORE_THAN_TYPOGRAPHY = "more_than_typography"
     NOT_AUTHENTICATED = "not_authenticated"
 
 
@@ -69,7 +72,9 @@ class Facts:
     """All that the gate looks at; gathered inside the transaction that acts on it.
 
     on: the date of the signature (not of the publishing: a licence that lapses later leaves it valid).
-    signed_digest: None while signing, "" where nobody has signed.
+    signed_digest: None while signing, "" where nobody has signed. unticked: points of the checklist, each with its
+    key. no_correction: why nothing can be corrected here, beyond_typography: where more than typography differs
+    from the words signed in full; both empty where the meaning is another.
     """
 
     on: date
@@ -83,6 +88,9 @@ class Facts:
     signed_digest: str | None = None
     is_retracted: bool = False
     retracted_works: tuple[CitedWork, ...] = ()
+    unticked: tuple[Place, ...] = ()
+    no_correction: str = ""
+    beyond_typography: tuple[str, ...] = ()
 
 
 def blockers(facts: Facts) -> tuple[Blocker, ...]:
@@ -155,6 +163,20 @@ def _signed(facts: Facts) -> Iterator[Blocker]:
         yield Blocker(Code.SIGNATURE_RETRACTED, "The physician has retracted the signature.")
 
 
+def _ticked(facts: Facts) -> Iterator[Blocker]:
+    for place in facts.unticked:
+        sentence = f"Not ticked yet: {place.sentence}"
+        yield Blocker(Code.UNTICKED, sentence, f"check-{place.number}")
+
+
+def _correction(facts: Facts) -> Iterator[Blocker]:
+    if facts.no_correction:
+        yield Blocker(Code.NO_CORRECTION, facts.no_correction, "sign")
+    for where in facts.beyond_typography:
+        sentence = f"More than typography differs in “{where}”. It needs a signature in full."
+        yield Blocker(Code.MORE_THAN_TYPOGRAPHY, sentence, "changes")
+
+
 CHECKS: tuple[Callable[[Facts], Iterator[Blocker]], ...] = (
     _statement,
     _conflicts,
@@ -163,5 +185,7 @@ CHECKS: tuple[Callable[[Facts], Iterator[Blocker]], ...] = (
     _citations,
     _signer,
     _newest,
+    _correction,
+    _ticked,
     _signed,
 )

@@ -31,6 +31,12 @@ class Verb(StrEnum):
     CANCEL_PLAN = "cancel plan"
     WITHDRAW = "withdraw"
     RETRACT = "retract"
+    COMMENT = "comment"
+    ANSWER_COMMENT = "answer a comment"
+    RESOLVE_COMMENT = "resolve a comment"
+    INVITE_EXPERT = "invite an outside expert"
+    END_INVITATION = "end an invitation"
+    WRITE_CHECKLIST = "write the checklist"
     ASK_EXCEPTION = "ask for an exception"
     GRANT_EXCEPTION = "grant an exception"
     IMPORT_RETRACTIONS = "import retractions"
@@ -50,6 +56,8 @@ class Verb(StrEnum):
     CHANGE_PASSWORD = "change password"  # noqa: S105  the name of an act
     LOG_IN = "log in"
     LOG_OUT = "log out"
+    # An outside expert's, who has no role: an invitation lets them, and services.invited records it.
+    OPEN_INVITATION = "open an invitation"
 
 
 # Closed by default: a verb that is not here, or a role that is not beside it, is denied.
@@ -70,6 +78,13 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.CANCEL_PLAN: frozenset({Role.PHYSICIAN}),
     Verb.WITHDRAW: frozenset({Role.PHYSICIAN, Role.COMPLIANCE}),
     Verb.RETRACT: frozenset({Role.PHYSICIAN}),
+    Verb.COMMENT: frozenset({Role.WRITER, Role.PHYSICIAN}),
+    Verb.ANSWER_COMMENT: frozenset({Role.WRITER, Role.PHYSICIAN}),
+    Verb.RESOLVE_COMMENT: frozenset({Role.WRITER, Role.PHYSICIAN}),
+    Verb.INVITE_EXPERT: frozenset({Role.WRITER, Role.PHYSICIAN}),
+    Verb.END_INVITATION: frozenset({Role.WRITER, Role.PHYSICIAN}),
+    # Not the operator: who runs the site does not decide what a physician stands for.
+    Verb.WRITE_CHECKLIST: frozenset({Role.STATEMENT_OWNER}),
     Verb.ASK_EXCEPTION: frozenset({Role.PHYSICIAN}),
     Verb.GRANT_EXCEPTION: frozenset({Role.COMPLIANCE}),
     Verb.IMPORT_RETRACTIONS: frozenset({Role.COMPLIANCE, Role.OPERATOR}),

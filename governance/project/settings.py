@@ -134,6 +134,8 @@ if env.flag("BEHIND_PROXY"):
 
 # The site. `content` reads the closed list of conditions here, so that it need not know `governance`.
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "Alderway Health")
+# Whether a physician may sign typography alone as a correction, which does not move the date of the last review.
+ALLOW_CORRECTIONS = env.flag("ALLOW_CORRECTIONS")
 PAGE_CONDITIONS = tuple(load_scales().parents)
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 

@@ -14,10 +14,16 @@ from governance.public.collections import Collection
 PAGES_OF_A_LIST = 50
 LATEST = 6
 
+
+def _named(*columns: str) -> tuple[str, ...]:
+    """Columns of the sign-off, and of the full one that it rests on where it is a correction."""
+    return tuple(f"signoff__{part}{name}" for part in ("", "corrects__") for name in columns)
+
+
 # What the templates show of a publication: a link to it, an entry in a list, the whole page.
 LINK = ("digest", "path", "title")
-ENTRY = (*LINK, "collection", "lead", "last_reviewed", "signoff__physician_name", "signoff__degree")
-WHOLE = (*ENTRY, "html", "next_review", "signoff__specialty")
+ENTRY = (*LINK, "collection", "lead", "last_reviewed", *_named("physician_name", "degree"))
+WHOLE = (*ENTRY, "html", "next_review", *_named("specialty"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def read_latest() -> list[Live]:
 def _with(fields: Sequence[str], live: QuerySet[Live]) -> QuerySet[Live]:
     """With these fields of the publications alone: the forty columns of both rows cost half as much again."""
     of_signoff = any(name.startswith("signoff__") for name in fields)
-    related = live.select_related("publication__signoff" if of_signoff else "publication")
+    related = live.select_related("publication__signoff__corrects" if of_signoff else "publication")
     return related.only("path", *(f"publication__{name}" for name in fields))
 
 

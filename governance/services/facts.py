@@ -1,16 +1,26 @@
 """Gathers what the gate looks at, inside the transaction that acts on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from content.models import Document, Version
-from governance.models import ApprovedStatement, Extraction, Person, Physician, Retraction, Review, SignOff
+from governance.models import (
+    ApprovedStatement,
+    Checklist,
+    Extraction,
+    Person,
+    Physician,
+    Retraction,
+    Review,
+    SignOff,
+)
 from governance.policy.gate import CitedWork, Facts, Place, Signer
 from governance.policy.verbs import Role
 from governance.services.citations import RetractedCitation, ensure_citations, retracted_citations
+from governance.services.corrections import compared_with, correction_of, with_correction
 from governance.services.findings import (
     StoredFinding,
     ensure_extraction,
@@ -58,19 +68,34 @@ def case_of(version: Version, *, at: datetime, store: bool = True) -> Case:
     )
 
 
-def facts_for_signing(case: Case, *, person: Person | None, at: datetime) -> Facts:
-    """What the gate looks at before somebody signs now."""
-    return _facts(case, on=timezone.localtime(at).date(), signer=signer_now(case.version, person))
+def facts_for_signing(
+    case: Case, *, person: Person | None, ticked: frozenset[int] = frozenset(), at: datetime
+) -> Facts:
+    """What the gate looks at before somebody signs in full now. ticked: keys of the checklist's points."""
+    facts = _facts(case, on=timezone.localtime(at).date(), signer=signer_now(case.version, person))
+    return replace(facts, unticked=_unticked(ticked))
+
+
+def facts_for_correcting(case: Case, *, person: Person | None, at: datetime) -> Facts:
+    """The same for a correction: no checklist, but nothing except typography may differ."""
+    facts = _facts(case, on=timezone.localtime(at).date(), signer=signer_now(case.version, person))
+    return with_correction(facts, correction_of(case.version))
 
 
 def facts_for_publishing(case: Case, review: Review) -> Facts:
     """The same for publishing: the signer is who signed, as of the day of the signature."""
-    signoff = SignOff.objects.filter(review=review).select_related("physician").first()
-    on = signoff.signed_on if signoff else date.max
-    retracted = Retraction.objects.filter(signoff=signoff).exists() if signoff else False
-    signer = _signer_then(case.version, signoff) if signoff else None
-    return _facts(
-        case, on=on, signer=signer, signed_digest=signoff.digest if signoff else "", is_retracted=retracted
+    signoff = SignOff.objects.filter(review=review).select_related("physician", "corrects__version").first()
+    if signoff is None:
+        return _facts(case, on=date.max, signer=None, signed_digest="")
+    facts = _facts(
+        case,
+        on=signoff.signed_on,
+        signer=_signer_then(case.version, signoff),
+        signed_digest=signoff.digest,
+        is_retracted=Retraction.objects.filter(signoff__in=[signoff, signoff.in_full]).exists(),
+    )
+    return (
+        with_correction(facts, compared_with(signoff.corrects, case.version)) if signoff.corrects else facts
     )
 
 
@@ -98,6 +123,13 @@ def _signer_then(version: Version, signoff: SignOff) -> Signer:
     return Signer(
         is_physician=True, is_active=True, licence_expires=signoff.licence_expires, has_edited=edited
     )
+
+
+def _unticked(ticked: frozenset[int]) -> tuple[Place, ...]:
+    """The points of the checklist in force that are not among the ticked ones."""
+    checklist = Checklist.objects.in_force()
+    points = checklist.points.all() if checklist else ()
+    return tuple(Place(point.pk, point.sentence) for point in points if point.pk not in ticked)
 
 
 def _facts(

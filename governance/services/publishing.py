@@ -4,6 +4,7 @@ import calendar
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 
 from content.digest import decode
 from content.markdown import plain
@@ -91,11 +92,17 @@ def retract(*, actor: Actor, signoff: SignOff, reason: str, at: datetime) -> Ret
         review = Review.objects.select_for_update().get(pk=signoff.review_id)
         if review.state in sources(Verb.RETRACT):
             move(review, Verb.RETRACT)  # it is closed, so the same words can be sent and signed again
-        live = Live.objects.filter(document=document, publication__signoff=signoff).first()
+        live = _resting_on(signoff).select_related("publication__signoff__review", "document").first()
         if live:
             take_down(live, actor, f"The physician retracted the signature: {reason}"[:500], at)
         act.done(before=signoff.digest, reason=reason, detail=f"{live.path} withdrawn" if live else "")
         return retraction
+
+
+def _resting_on(signoff: SignOff) -> QuerySet[Live]:
+    """What is live under this signature, or under a correction of the words that it signed in full."""
+    rests = Q(publication__signoff=signoff) | Q(publication__signoff__corrects=signoff)
+    return Live.objects.filter(rests)
 
 
 def next_review(last_reviewed: date, months: int) -> date:
@@ -119,6 +126,7 @@ def take_down(live: Live, actor: Actor, reason: str, at: datetime) -> Withdrawal
 
 def _publish(actor: Actor, review: Review, case: Case, at: datetime) -> Publication:
     signoff, version = review.signoff, case.version
+    last_reviewed = signoff.in_full.signed_on
     publication = Publication.objects.create(
         document=review.document,
         version=version,
@@ -126,8 +134,8 @@ def _publish(actor: Actor, review: Review, case: Case, at: datetime) -> Publicat
         statement=case.statement,
         digest=version.digest,
         text=version.text,
-        last_reviewed=signoff.signed_on,
-        next_review=next_review(signoff.signed_on, _interval(case.statement)),
+        last_reviewed=last_reviewed,
+        next_review=next_review(last_reviewed, _interval(case.statement)),
         published_at=at,
         published_by=actor.person,
         **_page(version),

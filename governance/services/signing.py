@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from governance.models import Meaning, NoticeKind, Person, Physician, Review, SignOff
-from governance.policy.gate import Blocker, Code, blockers
+from governance.models import Checklist, Meaning, NoticeKind, Person, Physician, Review, SignOff
+from governance.policy.gate import Blocker, Code, Facts, blockers
 from governance.policy.verbs import Verb
 from governance.services.acting import Refusal, acting
 from governance.services.actors import Actor
-from governance.services.facts import Case, case_of, facts_for_signing
+from governance.services.corrections import last_full_signoff
+from governance.services.facts import Case, case_of, facts_for_correcting, facts_for_signing
 from governance.services.findings import findings_digest
 from governance.services.keys import sign
 from governance.services.notices import authors, tell
@@ -43,12 +44,14 @@ def sign_off(
     meaning: Meaning,
     password: str,
     code: str,
+    ticked: frozenset[int] = frozenset(),
     at: datetime,
 ) -> SignOff | Refusal:
     """Signs the review's version.
 
     digest: of the words that the physician had before them. password, code: asked again for every signature,
-    whatever the session; the code is one of the authenticator app, or a recovery code.
+    whatever the session; the code is one of the authenticator app, or a recovery code. ticked: the keys of the
+    checklist's points that the physician ticked; a correction has none.
     Returns the sign-off, or a Refusal with everything that stands in the way.
     Raises Denied without the role, MovedOn where the review is decided.
     """
@@ -57,7 +60,8 @@ def sign_off(
         act.about(review, document=review.document)
         refuse_decided(review, Verb.SIGN_OFF)
         case = case_of(review.version, at=at)
-        found = _in_the_way(actor, case, digest, at) or _identity(actor.person, password, code)
+        facts = _facts(actor, case, meaning, ticked, at)
+        found = _in_the_way(actor, case, facts, digest) or _identity(actor.person, password, code)
         if found:
             return act.refused(found)
         move(review, Verb.SIGN_OFF, decided_by=actor.person, decided_at=at)
@@ -67,8 +71,14 @@ def sign_off(
         return signoff
 
 
-def _in_the_way(actor: Actor, case: Case, digest: str, at: datetime) -> tuple[Blocker, ...]:
-    found = blockers(facts_for_signing(case, person=actor.person, at=at))
+def _facts(actor: Actor, case: Case, meaning: Meaning, ticked: frozenset[int], at: datetime) -> Facts:
+    if meaning == Meaning.CORRECTION:
+        return facts_for_correcting(case, person=actor.person, at=at)
+    return facts_for_signing(case, person=actor.person, ticked=ticked, at=at)
+
+
+def _in_the_way(actor: Actor, case: Case, facts: Facts, digest: str) -> tuple[Blocker, ...]:
+    found = blockers(facts)
     if digest != case.version.digest:
         found += (OTHER_WORDS,)
     if actor.person is None or not has_second_factor(actor.person):
@@ -85,6 +95,7 @@ def _identity(person: Person | None, password: str, code: str) -> tuple[Blocker,
 
 def _sign(actor: Actor, review: Review, case: Case, meaning: Meaning, at: datetime) -> SignOff:
     entry = Physician.objects.get(person=actor.person)
+    is_correction = meaning == Meaning.CORRECTION
     signoff = SignOff(
         review=review,
         version=case.version,
@@ -100,6 +111,8 @@ def _sign(actor: Actor, review: Review, case: Case, meaning: Meaning, at: dateti
         licence_region=entry.licence_region,
         licence_expires=entry.licence_expires,
         meaning=Meaning(meaning),
+        corrects=last_full_signoff(case.version) if is_correction else None,
+        checklist=None if is_correction else Checklist.objects.in_force(),
         signed_at=at,
         signed_on=timezone.localtime(at).date(),
     )

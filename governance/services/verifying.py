@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from content.digest import decode, digest_of
 from content.rendering import render
 from governance.models import Live, Publication, SignOff
+from governance.services.corrections import compared_with
 from governance.services.keys import KeyMissing, verifies
 from governance.services.seals import signed_payload
 
@@ -12,7 +13,8 @@ from governance.services.seals import signed_payload
 def bad_signatures() -> tuple[int, list[str]]:
     """How many signatures there are, and one sentence for each that does not hold."""
     checked, bad = 0, []
-    for signoff in SignOff.objects.select_related("version", "statement").order_by("pk").iterator(500):
+    signed = SignOff.objects.select_related("version", "statement", "corrects__version", "checklist")
+    for signoff in signed.prefetch_related("checklist__points").order_by("pk").iterator(500):
         checked += 1
         bad += [f"Signature {signoff.pk} on {signoff.version}: {fault}" for fault in _faults(signoff)]
     return checked, bad
@@ -35,7 +37,7 @@ def publication_faults(publication: Publication) -> Iterator[str]:
         yield "its words do not have its digest"
     if publication.digest != signoff.digest or publication.version_id != signoff.version_id:
         yield "other words were signed"
-    if publication.last_reviewed != signoff.signed_on:
+    if publication.last_reviewed != signoff.in_full.signed_on:
         yield "it shows another date than that of the signature"
     if render(decode(publication.text)) != publication.html:
         yield "its page differs from what these words make today"
@@ -45,6 +47,8 @@ def publication_faults(publication: Publication) -> Iterator[str]:
 def _faults(signoff: SignOff) -> Iterator[str]:
     if digest_of(signoff.version.text) != signoff.digest:
         yield "the words of the version are not those that were signed"
+    if signoff.corrects and compared_with(signoff.corrects, signoff.version).beyond:
+        yield "more than typography differs from the words that were signed in full"
     try:
         holds = verifies(signed_payload(signoff), signoff.key_id, signoff.signature)
     except KeyMissing as error:
