@@ -177,6 +177,13 @@ def test_11_missing_triggers_are_found_and_made_anew():
     assert missing_triggers() == []
 
 
+def test_11_migrate_as_a_person_runs_it_makes_missing_triggers_anew():
+    """As after an upgrade that brings new ones: the check that misses them does not stop what mends them."""
+    remove_triggers(connection)
+    call_command("migrate", verbosity=0, skip_checks=False)
+    assert missing_triggers() == []
+
+
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="TRUNCATE is PostgreSQL's own")
 def test_13_truncate_is_refused(publication):
     refused(lambda: sql("TRUNCATE governance_auditentry CASCADE"))

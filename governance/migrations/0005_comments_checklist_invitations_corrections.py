@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('content', '0002_initial'),
-        ('governance', '0003_notices_and_schedule'),
+        ('governance', '0004_citations'),
     ]
 
     operations = [
