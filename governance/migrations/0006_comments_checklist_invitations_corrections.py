@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('content', '0002_initial'),
-        ('governance', '0004_citations'),
+        ('governance', '0005_reviews_queue'),
     ]
 
     operations = [
