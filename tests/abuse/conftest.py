@@ -6,6 +6,14 @@ from django.test import Client
 from governance.models import Person
 from governance.policy.verbs import Role
 from tests import factories as make
+from tests.abuse.processes import fresh_database
+
+
+@pytest.fixture
+def own_database(tmp_path):
+    """The environment of a fresh database of the same make, for processes of their own."""
+    with fresh_database(tmp_path) as environment:
+        yield environment
 
 
 @pytest.fixture

@@ -1,14 +1,6 @@
 """ABUSE E and the crowds of A, C and D: processes at once, killed processes, full disks, lost connections."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-from uuid import uuid4
-
-import psycopg
 import pytest
-from django.conf import settings
 from django.db import DatabaseError, connection
 
 from content.models import Version
@@ -17,46 +9,9 @@ from governance.models import AuditEntry, Live, Publication
 from governance.services import publishing
 from governance.services.trail import verify
 from tests import factories as make
+from tests.abuse.processes import run, soak
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(settings.BASE_DIR)
-
-
-@pytest.fixture
-def own_database(tmp_path):
-    """The environment of a fresh database of the same make, for processes of their own."""
-    environment = {**os.environ, "IMPRIMATUR_DATA_DIR": str(tmp_path)}
-    if connection.vendor == "sqlite":
-        yield {**environment, "IMPRIMATUR_DATABASE": f"sqlite:///{tmp_path}/own.sqlite3"}
-        return
-    name = f"own_{uuid4().hex[:12]}"
-    address = os.environ["IMPRIMATUR_DATABASE"]
-    _maintain(address, f'CREATE DATABASE "{name}"')
-    yield {**environment, "IMPRIMATUR_DATABASE": _elsewhere(address, name)}
-    _maintain(address, f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _elsewhere(address, name):
-    """The address of another database of the same server."""
-    where, question, options = address.partition("?")
-    return f"{where.rpartition('/')[0]}/{name}{question}{options}"
-
-
-def _maintain(address, statement):
-    with psycopg.connect(_elsewhere(address, "postgres"), autocommit=True) as maintenance:
-        maintenance.execute(statement)
-
-
-def run(environment, *arguments):
-    command = [sys.executable, *map(str, arguments)]
-    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-def soak(environment, part, **options):
-    arguments = [f"--{name}={value}" for name, value in options.items()]
-    done = run(environment, "-m", "tests.soak.run", part, *arguments)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return dict(line.rsplit(maxsplit=1) for line in done.stdout.splitlines() if line.strip())
 
 
 def test_12_two_hundred_saves_while_others_open_versions_are_two_hundred_versions(own_database):
@@ -66,6 +21,12 @@ def test_12_two_hundred_saves_while_others_open_versions_are_two_hundred_version
 
 def test_51_a_crowd_on_the_same_pages_violates_nothing(own_database):
     figures = soak(own_database, "crowd", seconds=3, pages=3, processes=8)
+    assert figures["violations"] == "0"
+
+
+def test_47_a_statement_approved_while_a_page_is_published_leaves_nothing_live_against_it(own_database):
+    figures = soak(own_database, "races", races=10)
+    assert int(figures["published, then withdrawn"]) + int(figures["refused"]) == 10
     assert figures["violations"] == "0"
 
 

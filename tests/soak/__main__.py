@@ -1,6 +1,6 @@
 """`make soak`: many processes at once, and processes killed at any moment. Bounded; prints a table.
 
-    python -m tests.soak [--seconds 60] [--kills 200] [--pages 50] [--processes 8]
+    python -m tests.soak [--seconds 60] [--kills 200] [--pages 50] [--processes 8] [--races 200] [--entries 1000000]
 
 On SQLite (a file, as in production) and on PostgreSQL (a throw-away cluster). After each run the database is
 looked through: no half act, no lost act, no page live against the rules, the trail and all signatures hold.
@@ -23,12 +23,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name, default in (("seconds", 60), ("kills", 200), ("pages", 50), ("processes", 8)):
+    for name, default in (("seconds", 60), ("kills", 200), ("pages", 50), ("processes", 8), ("races", 200)):
         parser.add_argument(f"--{name}", type=int, default=default)
     options = vars(parser.parse_args())
     worst = 0
     for database, environment in _databases():
-        for part in ("crowd", "kill"):
+        for part in ("crowd", "races", "kill"):
             print(f"--- {part} on {database}", flush=True)
             worst = max(worst, _run(part, environment, options))
     return worst

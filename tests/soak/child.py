@@ -1,19 +1,17 @@
 """A child of the kill test: takes page after page the whole way, and says so after each commit, until killed."""
 
+# ruff: noqa: F401, I001  Django is set up before anything of ours is imported
+
 import sys
 
-import tests.environment  # noqa: F401  the settings, before Django reads them
+import tests.soak.quick  # first: it sets Django up
 
-import django  # isort: skip
+from django.utils import timezone
 
-django.setup()
-
-from django.utils import timezone  # noqa: E402
-
-from content.models import ConditionPage  # noqa: E402
-from governance.models import Person  # noqa: E402
-from governance.policy.verbs import Role  # noqa: E402
-from tests import factories as make  # noqa: E402
+from content.models import ConditionPage
+from governance.models import Person
+from governance.policy.verbs import Role
+from tests import factories as make
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """One part of the soak on the database of the environment; see `tests.soak`."""
 
+# ruff: noqa: F401, I001  Django is set up before anything of ours is imported
+
 import argparse
 import multiprocessing
 import os
@@ -11,28 +13,25 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-import tests.environment  # noqa: F401  the settings, before Django reads them
+import tests.soak.quick  # first: it sets Django up
 
-import django  # isort: skip
+from django.core.management import call_command
+from django.db import IntegrityError, OperationalError, connection, connections, transaction
+from django.utils import timezone
 
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import IntegrityError, OperationalError, connection, connections, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from content.digest import decode  # noqa: E402
-from content.models import ConditionPage, Document, Version  # noqa: E402
-from content.services import StaleVersion, restored  # noqa: E402
-from governance.models import AuditEntry, Person, Publication, Review  # noqa: E402
-from governance.policy.states import OPEN, ReviewState  # noqa: E402
-from governance.policy.verbs import Role  # noqa: E402
-from governance.services import keys, publishing  # noqa: E402
-from governance.services.acting import MovedOn, Refusal  # noqa: E402
-from governance.services.actors import Actor  # noqa: E402
-from governance.services.audit import Act, record  # noqa: E402
-from tests import factories as make  # noqa: E402
-from tests.soak.invariants import violations  # noqa: E402
+from content.digest import decode
+from content.models import ConditionPage, Document, Version
+from content.services import StaleVersion, restored
+from governance.models import AuditEntry, Person, Publication, Review
+from governance.policy.states import OPEN, ReviewState
+from governance.policy.verbs import Role
+from governance.services import keys, publishing
+from governance.services.acting import MovedOn, Refusal
+from governance.services.actors import Actor
+from governance.services.audit import Act, record
+from tests import factories as make
+from tests.soak.invariants import violations
+from tests.soak.races import races
 
 Verb = Callable[[Document, random.Random], str]
 
@@ -40,9 +39,9 @@ Verb = Callable[[Document, random.Random], str]
 def main() -> int:
     """Prepares the database, runs the part, and looks the database through."""
     parser = argparse.ArgumentParser()
-    parts = {"crowd": crowd, "kill": kill, "savers": savers, "appenders": appenders}
+    parts = {"crowd": crowd, "kill": kill, "races": raced, "savers": savers, "appenders": appenders}
     parser.add_argument("part", choices=parts)
-    for name in ("seconds", "kills", "pages", "processes"):
+    for name in ("seconds", "kills", "pages", "processes", "races"):
         parser.add_argument(f"--{name}", type=int, default=4)
     options = parser.parse_args()
     prepare(options.pages)
@@ -197,6 +196,11 @@ def append_entries(seed: int) -> int:
         except MovedOn:
             continue
     return kept
+
+
+def raced(options: argparse.Namespace) -> Counter[str]:
+    """Statements approved while a page is published."""
+    return races(options.races)
 
 
 def kill(options: argparse.Namespace) -> Counter[str]:
