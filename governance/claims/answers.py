@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from governance.claims.clauses import Marked
+from governance.claims.clauses import Marked, mark
 from governance.claims.values import Kind, Sentence
 
 _YES = frozenset(
@@ -26,6 +26,7 @@ _NO = frozenset(["no", "nope", "never", "not", "hardly", "neither", "none"])
 _CLOSED = frozenset(
     ("is", "are", "was", "does", "do", "did", "can", "could", "will", "would", "has", "have", "should")
 )
+_NONE = frozenset(("none", "nothing", "zero", "nil"))
 _SHORT = 4  # "Not in the least." answers; "Not every patient responds within a day." is a sentence of its own
 
 
@@ -39,7 +40,18 @@ def answer_to(marked: Marked, sentence: Sentence) -> str:
     closed = (len(words) > 1 and words[1] in (",", ".", "!", ";", ":", "–", "—")) or len(words) <= _SHORT + 1
     if first in _YES and (closed or first != "plenty"):
         return "yes"
-    return "no" if (first in _NO and closed) or words[:3] == ["not", "at", "all"] else ""
+    denied = (first in _NO and closed) or words[:2] in (["not", "at"], ["not", "when"], ["not", "if"])
+    return "no" if denied else ""
+
+
+def none_of_what(marked: Marked, sentence: Sentence) -> Sentence | None:
+    """Under "Side effects" or after "What about side effects?", a "none": the claim that there are none."""
+    if not sentence.previous or _NONE.isdisjoint(marked.tokens.words[:1]):
+        return None
+    asked = mark(sentence.previous)
+    if not asked.has("RISKNOUN") or asked.has("DENY"):
+        return None
+    return replace(sentence, text="Ketamine has no side effects.", previous="", offsets=())
 
 
 def as_statement(sentence: Sentence) -> Sentence:

@@ -126,6 +126,8 @@ def _is_head(words: list[str], first: int) -> bool:
     if not first:
         return True
     before = words[first - 1]
+    if words[first] == "while" and before in ("a", "little", "long"):
+        return False
     return before not in _BEFORE_BUT and not (words[first] in _ADVERBS and before not in _OPENS)
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from governance.claims.answers import answer_to, as_statement
+from governance.claims.answers import answer_to, as_statement, none_of_what
 from governance.claims.clauses import Marked, mark
 from governance.claims.framing import Read, Shown, bold_rules, firm_rules, shown, sure_rules
+from governance.claims.leadins import NOTHING_BEFORE, before
 from governance.claims.mentions import (
     Link,
     agent,
@@ -16,6 +17,7 @@ from governance.claims.mentions import (
     narrowed,
 )
 from governance.claims.modality import only_asks
+from governance.claims.rules import Hedged
 from governance.claims.scorer import (
     LOWER,
     LOWER_FIRM,
@@ -29,6 +31,7 @@ from governance.claims.scorer import (
 )
 from governance.claims.values import Claim, Kind, Sentence
 
+_TELLING = ("efficacy", "route", "mechanism", "dependence", "safety")  # of what else would a page say so?
 LONGEST = 400  # words; what is longer is no sentence, and a physician has to read it
 
 
@@ -39,14 +42,16 @@ def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     if read.link <= Link.UNTIED:
         return (_unplaced(sentence),) if read.link and chance >= RAISE_UNTIED else ()
     claims = tuple(_doubted(claim, chance) for claim in read.claims)
-    raised = chance >= _raised_from(read, claims) or len(read.marked.clause) > LONGEST
+    raised = chance >= _raised_from(read, claims, sentence) or len(read.marked.clause) > LONGEST
     if not raised or any(map(_is_firm, claims)) or only_asks(read.marked):
         return claims
     return (*claims, _unplaced(sentence))
 
 
-def _raised_from(read: Read, claims: tuple[Claim, ...]) -> float:
+def _raised_from(read: Read, claims: tuple[Claim, ...], sentence: Sentence) -> float:
     """The likelihood from which on the sentence goes to the physician."""
+    if before(sentence).idle:
+        return RAISE_UNTIED
     if any(claim.certain for claim in claims):
         return RAISE_COVERED
     return RAISE if read.shown else RAISE_BARE
@@ -84,7 +89,7 @@ def extracted(sentence: Sentence) -> Read:
     linked = link(marked, sentence)
     if linked is Link.NONE:
         return Read(marked, linked, (), ())
-    items = tuple(shown(marked, _tells_of_study(sentence.previous)))
+    items = tuple(shown(marked, before(sentence)))
     kept = {
         (item.frame.id, item.clause, item.low, item.high): item
         for item in reversed(items)
@@ -100,15 +105,16 @@ def extracted(sentence: Sentence) -> Read:
 
 def _answered(marked: Marked, sentence: Sentence) -> list[Claim]:
     """What a sentence claims by saying yes or no to the question before it."""
+    none = none_of_what(marked, sentence)
     answer = answer_to(marked, sentence)
-    if not answer:
+    if not answer and not none:
         return []
-    question = as_statement(sentence)
+    question = none or as_statement(sentence)
     asked = mark(question.text)
     linked = link(asked, question)
     if linked is Link.NONE:
         return []
-    items = [item for item in shown(asked, False, turned=answer == "no") if item.low >= 0]
+    items = [item for item in shown(asked, NOTHING_BEFORE, turned=answer == "no") if item.low >= 0]
     claims = [
         replace(_claim(asked, question, item, linked), sentence=sentence.text, cues=()) for item in items
     ]
@@ -121,10 +127,6 @@ def _answered(marked: Marked, sentence: Sentence) -> list[Claim]:
 def is_ours(marked: Marked, item: Shown) -> bool:
     """Whether ketamine, not another treatment, is what a shown frame speaks of."""
     return item.frame.free_subject or not is_others(marked, item.clause, item.found[0][0])
-
-
-def _tells_of_study(previous: str) -> bool:
-    return bool(previous) and "FINDER" in mark(previous).where
 
 
 def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Claim:
@@ -145,10 +147,20 @@ def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Cla
 
 
 def _is_certain(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> bool:
-    if item.frame.weak or sentence.disguised or (linked is Link.GUESSED and item.frame.bold):
+    if item.frame.weak or sentence.disguised or _is_only_guessed(item, linked):
         return False
     loose = item.frame.agent_near and sentence.kind not in (Kind.BULLET, Kind.HEADING)
     return not loose or has_drug(marked, item.clause)
+
+
+def _is_only_guessed(item: Shown, linked: Link) -> bool:
+    """A bold claim of "it" or "the infusions" by themselves; words that no hedge lowers are about a drug."""
+    frame = item.frame
+    return (
+        linked is Link.GUESSED
+        and frame.bold
+        and not (frame.hedge is Hedged.STAYS and frame.topic in _TELLING)
+    )
 
 
 def _said_of(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> tuple[str, ...]:

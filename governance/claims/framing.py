@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from governance.claims.clauses import Marked
+from governance.claims.leadins import Before
 from governance.claims.lexicon import lexicon
 from governance.claims.mentions import Link
 from governance.claims.modality import Mood, mood
@@ -96,7 +97,7 @@ def sure_rules() -> frozenset[str]:
     return frozenset(frame.id for frame in lexicon().frames if frame.sure)
 
 
-def shown(marked: Marked, past_before: bool, turned: bool = False) -> Iterator[Shown]:
+def shown(marked: Marked, before: Before, turned: bool = False) -> Iterator[Shown]:
     """Every frame that some clause shows, with its interval: NOTHING where its mood leaves no claim.
 
     turned: the whole text is denied, as the question before a "no" is.
@@ -107,7 +108,7 @@ def shown(marked: Marked, past_before: bool, turned: bool = False) -> Iterator[S
         for found in match(tried.steps, marked.where):
             if (frame.id, found) not in seen and _holds_together(marked, frame, found):
                 seen.add((frame.id, found))
-                item = _read(marked, frame, found, past_before, turned)
+                item = _read(marked, frame, found, before, turned)
                 if item:
                     yield item
 
@@ -135,11 +136,11 @@ def _holds_together(marked: Marked, frame: Frame, found: Match) -> bool:
     return frame.commas or "," not in marked.tokens.words[found[0][0] : found[-1][1]]
 
 
-def _read(marked: Marked, frame: Frame, found: Match, past_before: bool, turned: bool) -> Shown | None:
+def _read(marked: Marked, frame: Frame, found: Match, before: Before, turned: bool) -> Shown | None:
     clause = marked.clause[found[0][0]]
     if _silenced(marked, frame, clause, found):
         return None
-    meant = mood(marked, found, past_before, frame.topic)
+    meant = mood(marked, found, before, frame.topic)
     if turned:
         meant = replace(meant, denied=not meant.denied)
     interval = interval_of(marked, frame, meant) if meant.asserted else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from governance.claims.clauses import Marked
+from governance.claims.leadins import Before
 from governance.claims.lexicon import tense
 from governance.claims.rules import Match
 from governance.claims.tenses import AUXILIARIES, tense_at
@@ -32,8 +33,8 @@ class Mood:
     tense: str
 
 
-def mood(marked: Marked, found: Match, past_before: bool, topic: str = "") -> Mood:
-    """Read the modality of the words `found`; `past_before`: the sentence before tells of a study.
+def mood(marked: Marked, found: Match, before: Before, topic: str = "") -> Mood:
+    """Read the modality of the words `found`; `before`: what the text before does to them.
 
     topic: what "can" does depends on it (guide, rules 6 and 14).
     """
@@ -41,11 +42,11 @@ def mood(marked: Marked, found: Match, past_before: bool, topic: str = "") -> Mo
     clause = marked.clause[first]
     tense = tense_at(marked, first, last)
     return Mood(
-        denied=_denials(marked, found, first, last) % 2 == 1,
-        hedged=_is_hedged(marked, "HEDGE", clause, first, last, topic),
+        denied=(_denials(marked, found, first, last) + before.denied) % 2 == 1,
+        hedged=before.hedged or _is_hedged(marked, "HEDGE", clause, first, last, topic),
         partial=_is_hedged(marked, "SOME", clause, first, last, topic),
-        asserted=_is_asserted(marked, clause, first, found),
-        finding=_is_finding(marked, first, tense, past_before),
+        asserted=_is_asserted(marked, clause, first, found, topic),
+        finding=_is_finding(marked, first, tense, before.study),
         personal=_is_personal(marked, clause, tense),
         tense=tense,
     )
@@ -166,12 +167,15 @@ def _is_plain_can(words: list[str], start: int, first: int, topic: str) -> bool:
     return perceived or topic == "mechanism" or not _EFFECTIVELY.isdisjoint(after)
 
 
-def _is_asserted(marked: Marked, clause: int, first: int, found: Match) -> bool:
-    """False in a question (unless it presupposes), under "whether" and the like, and in an if-clause."""
+def _is_asserted(marked: Marked, clause: int, first: int, found: Match, topic: str) -> bool:
+    """False in a question (unless it presupposes), under "whether" and the like, and in an if-clause.
+
+    What the brain is said to be made to do is claimed even as an aim ("the aim being to reset it").
+    """
     sentence = marked.sentence[first]
     if sentence in marked.asked and not _presupposes(marked, sentence):
         return False
-    if any(_is_purpose(marked.tokens.words, start) for start, _ in found):
+    if any(_is_purpose(marked.tokens.words, start, topic) for start, _ in found):
         return False
     for name, reach in (("ASKHEAD", 9), ("IF", 12)):
         for span in marked.in_clause(name, clause):
@@ -245,6 +249,7 @@ _PURPOSE = frozenset(
 )
 _ING_NOUNS = frozenset(
     [
+        "lasting",
         "suffering",
         "drinking",
         "burning",
@@ -279,12 +284,13 @@ _POWER = frozenset(
 )
 
 
-def _is_purpose(words: list[str], first: int) -> bool:
+def _is_purpose(words: list[str], first: int, topic: str) -> bool:
     """ "Given to relieve pain" and "used for relieving pain" tell a purpose; "shown to relieve" a result."""
     before = words[first - 1] if first else ""
     if before == "to":
         return (
             tense(words[first]) == "b"
+            and topic != "mechanism"
             and first > 1
             and not _ABLE.intersection(words[max(0, first - 7) : first - 1])
         )
