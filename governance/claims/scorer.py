@@ -6,7 +6,8 @@ listed in `data/scorer.json`, written by `tests/claims/train_scorer.py` from lab
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -23,12 +24,66 @@ _GROUPS = {
 }  # fmt: skip
 
 
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the scorer looks at: words, pairs of words, classes alone and under each mood, and the rest by name."""
+
+    words: frozenset[str]
+    pairs: frozenset[Pair]
+    classes: tuple[str, ...]
+    moods: tuple[str, ...]
+    rest: frozenset[str]
+
+    def names(self) -> set[str]:
+        """Each feature by the name under which its weight is listed."""
+        found = {f"w:{word}" for word in self.words} | {f"b:{one} {two}" for one, two in self.pairs}
+        found |= {f"c:{name}" for name in self.classes} | self.rest
+        return found | {f"c:{name}&{mood}" for name in self.classes for mood in self.moods}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights by kind of feature, so that no name has to be put together to find one."""
+
+    bias: float
+    words: Mapping[str, float]
+    pairs: Mapping[Pair, float]
+    classes: Mapping[str, float]
+    under: Mapping[str, Mapping[str, float]]
+    rest: Mapping[str, float]
+
+
 @cache
-def _model() -> tuple[float, dict[str, float]]:
+def model() -> Model:
+    """The learned weights, read once; none where there is no file of them."""
     if not _WEIGHTS.is_file():
-        return 0.0, {}
+        return _sorted_out(0.0, {})
     data = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
-    return float(data["bias"]), data["weights"]
+    return _sorted_out(float(data["bias"]), data["weights"])
+
+
+def _sorted_out(bias: float, weights: Mapping[str, float]) -> Model:
+    words: dict[str, float] = {}
+    pairs: dict[Pair, float] = {}
+    classes: dict[str, float] = {}
+    under: dict[str, dict[str, float]] = {mood: {} for mood in _MOODS}
+    rest: dict[str, float] = {}
+    for name, weight in weights.items():
+        kind, bare = name[:2], name[2:]
+        if kind == "w:":
+            words[bare] = weight
+        elif kind == "b:":
+            one, _, two = bare.partition(" ")
+            pairs[one, two] = weight
+        elif kind == "c:":
+            of, _, mood = bare.partition("&")
+            (under[mood] if mood else classes)[of] = weight
+        else:
+            rest[name] = weight
+    return Model(bias, words, pairs, classes, under, rest)
 
 
 # The likelihoods at which a sentence goes to the physician; docs/claims/figures.md has the curve.
@@ -41,28 +96,33 @@ LOWER_FIRM = 0.2  # the same for claims that no hedge lowers
 LOWER_SURE = 0.0  # the same for words that hardly ever mean anything else
 
 
-def likelihood(features: Iterable[str]) -> float:
+def likelihood(features: Features) -> float:
     """The learned probability, from 0 to 1, of an objection."""
-    bias, weights = _model()
-    total = bias + sum([weights[name] for name in features if name in weights])
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    known = model()
+    found = [known.bias]
+    found += [known.words[word] for word in features.words if word in known.words]
+    found += [known.pairs[pair] for pair in features.pairs if pair in known.pairs]
+    found += [known.rest[name] for name in features.rest if name in known.rest]
+    for weights in (known.classes, *(known.under[mood] for mood in features.moods)):
+        found += [weights[name] for name in features.classes if name in weights]
+    # Exact, so that the order in which a set gives its members never shows.
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, math.fsum(found)))))
 
 
-def features(read: Read, sentence: Sentence) -> set[str]:
-    """What the scorer looks at: words, pairs of words, classes under modality, frames as they are meant."""
+def features(read: Read, sentence: Sentence) -> Features:
+    """What the scorer looks at in a sentence as the rules read it."""
     where, words = read.marked.where, read.marked.tokens.words
-    found = {"w:" + word for word in words}
-    found.update(f"b:{one} {two}" for one, two in pairwise(words))
-    moods = [name for name in _MOODS if name in where]
-    for name in where:
-        if name[0] != "=":
-            found.add("c:" + name)
-            found.update(f"c:{name}&{mood}" for mood in moods)
-    found.update(f"r:{claim.rule}:{claim.low}-{claim.high}" for claim in read.claims)
+    rest = ["k:" + sentence.kind, "g:" + _group(sentence.condition), f"l:{int(read.link)}"]
+    rest += [f"r:{claim.rule}:{claim.low}-{claim.high}" for claim in read.claims]
     for item in read.shown:
-        found.update(_meant(item))
-    found.update(("k:" + sentence.kind, "g:" + _group(sentence.condition), f"l:{int(read.link)}"))
-    return found
+        rest += _meant(item)
+    return Features(
+        words=frozenset(words),
+        pairs=frozenset(pairwise(words)),
+        classes=tuple([name for name in where if name[0] != "="]),
+        moods=tuple([name for name in _MOODS if name in where]),
+        rest=frozenset(rest),
+    )
 
 
 def _group(condition: str | None) -> str:

@@ -35,7 +35,7 @@ def examples(items: list[Item]) -> list[Example]:
         for sentence in sentences_of(
             {key: item.get(key) for key in ("id", "text", "condition", "previous", "kind")}
         ):
-            names |= features(extracted(sentence), sentence)
+            names |= features(extracted(sentence), sentence).names()
         weight = WEB_WEIGHT if item["set"] == "web" else 1
         found.append((sorted(names), item["label"] == "conflict", item["site"], weight))
     return found
