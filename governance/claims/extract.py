@@ -147,20 +147,19 @@ def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Cla
 
 
 def _is_certain(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> bool:
-    if item.frame.weak or sentence.disguised or _is_only_guessed(item, linked):
+    if item.frame.weak or sentence.disguised or _is_only_guessed(marked, sentence, item, linked):
         return False
     loose = item.frame.agent_near and sentence.kind not in (Kind.BULLET, Kind.HEADING)
     return not loose or has_drug(marked, item.clause)
 
 
-def _is_only_guessed(item: Shown, linked: Link) -> bool:
-    """A bold claim of "it" or "the infusions" by themselves; words that no hedge lowers are about a drug."""
+def _is_only_guessed(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> bool:
+    """A bold claim of "it" by itself; of "the infusions" words that no hedge lowers are believed."""
     frame = item.frame
-    return (
-        linked is Link.GUESSED
-        and frame.bold
-        and not (frame.hedge is Hedged.STAYS and frame.topic in _TELLING)
-    )
+    if linked is not Link.GUESSED or not frame.bold:
+        return False
+    named = "STANDIN" in marked.where or (sentence.previous and "STANDIN" in mark(sentence.previous).where)
+    return not (named and frame.hedge is Hedged.STAYS and frame.topic in _TELLING)
 
 
 def _said_of(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> tuple[str, ...]:
