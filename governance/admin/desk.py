@@ -12,6 +12,7 @@ from django.utils import timezone
 from content.models import Document, kinds
 from governance.admin.cited import live_rows
 from governance.admin.exceptions import asked_rows
+from governance.admin.queueing import queue_rows, waiting_for
 from governance.admin.show import document_url
 from governance.models import (
     ApprovedStatement,
@@ -26,7 +27,7 @@ from governance.models import (
 )
 from governance.policy.states import ReviewState
 from governance.policy.verbs import Role
-from governance.querysets import Standing, due_soon, waiting_with_findings, with_findings, with_standing
+from governance.querysets import Standing, due_soon, with_findings, with_standing
 from governance.services.actors import Actor
 
 MOST_ROWS = 10
@@ -43,7 +44,7 @@ def desk_of(actor: Actor) -> dict[str, Any]:
         sections["new_pages"] = new_pages()
         sections["writer"] = _writer(actor.person, statement, today)
     if Role.PHYSICIAN in actor.roles:
-        sections["physician"] = _physician(actor.person, statement, today)
+        sections["physician"] = _physician(actor.person, today)
     if Role.COMPLIANCE in actor.roles:
         sections["compliance"] = {
             **_compliance(now, today),
@@ -84,15 +85,13 @@ def _sent_back(person: Person) -> QuerySet[Review]:
     ]
 
 
-def _physician(person: Person, statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
-    waiting = waiting_with_findings(Review.objects.waiting(), statement, on=today)
-    rows = list(waiting.select_related("document", "version__document", "submitted_by")[:MOST_ROWS])
+def _physician(person: Person, today: date) -> dict[str, Any]:
     signed = (
         SignOff.objects.filter(physician=person).select_related("version__document", "review").order_by("-pk")
     )
     unpublished = Review.objects.filter(state=ReviewState.SIGNED).select_related("version__document")
     return {
-        "queue": rows,
+        "rows": queue_rows(waiting_for(person)[:MOST_ROWS], person),
         "waiting": Review.objects.waiting().count(),
         "overdue": Review.objects.overdue(on=today).count(),
         "signed": unpublished.order_by("pk")[:MOST_ROWS],

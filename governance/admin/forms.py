@@ -92,10 +92,11 @@ class WithdrawForm(forms.Form):
 
 
 class SubmitForm(forms.Form):
-    """Sending a version to the physicians: which one, and a note to them."""
+    """Sending a version to the physicians: which one, a note to them, and why it is urgent if it is."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     note = forms.CharField(label="A note to the physician", max_length=500, required=False)
+    urgent_because = forms.CharField(label="If it is urgent, why", max_length=300, required=False)
 
 
 class RestoreForm(forms.Form):

@@ -33,9 +33,9 @@ def submit(model_admin: Any, request: HttpRequest, *, object_id: int) -> HttpRes
     form = SubmitForm(request.POST)
     number = form.cleaned_data["version"] if form.is_valid() else 0
     version = version_or_404(document, number)
-    note = form.cleaned_data["note"]
+    words = {name: form.cleaned_data[name] for name in ("note", "urgent_because")}
     try:
-        review = reviews.submit(actor=actor_of(request), version=version, note=note, at=timezone.now())
+        review = reviews.submit(actor=actor_of(request), version=version, at=timezone.now(), **words)
     except MovedOn as error:
         context = frame_context(model_admin, request, document)
         return moved_on(request, context, sentence=f"{error} Nothing was sent.", back=url_of(document))

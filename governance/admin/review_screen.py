@@ -8,6 +8,7 @@ from django.utils import timezone
 from content.digest import decode
 from content.models import Version
 from governance.admin.access import request_may
+from governance.admin.assigning_context import assigning_context
 from governance.admin.blocking import held, shown_blockers
 from governance.admin.cards import Card
 from governance.admin.cited import with_citation_forms
@@ -15,6 +16,7 @@ from governance.admin.exceptions import with_exceptions
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
 from governance.admin.marks import paper_of
 from governance.admin.plans import planning_context
+from governance.admin.queueing import change_context, next_for
 from governance.admin.redline import redline
 from governance.admin.retraction import retraction_context
 from governance.admin.screens import findings_context
@@ -38,6 +40,9 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
         **found,
         **panel,
         **_changes(review),
+        **change_context(review),
+        **assigning_context(request, review),
+        **_onward(request, review),
         **_gate(request, review, found["case"]),
         "review": review,
         "version": review.version,
@@ -106,6 +111,12 @@ def _compared_with(review: Review) -> Version | None:
     )
     last = signed.select_related("version").order_by("-version__number").first()
     return last.version if last else None
+
+
+def _onward(request: HttpRequest, review: Review) -> dict[str, Any]:
+    """After a decision: the physician's next review, and what is left."""
+    is_reader = review.state != ReviewState.SUBMITTED and request_may(request, Verb.SIGN_OFF)
+    return {"is_reader": is_reader, "next": next_for(request.user) if is_reader else None}
 
 
 def _panel(request: HttpRequest, review: Review) -> dict[str, Any]:

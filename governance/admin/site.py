@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from content.models import Document, kinds
 from governance.admin import (
     accounts,
+    assigning,
     citations,
     desk,
     exception_views,
@@ -48,6 +49,7 @@ BEFORE = (
 SCREENS = (
     row_buttons,
     reviews,
+    assigning,
     planning,
     notices,
     citations,

@@ -7,7 +7,6 @@ import pytest
 from governance.models import AuditEntry, Live, Outcome, Settlement, SignOff
 from governance.policy.states import ReviewState
 from governance.policy.verbs import Role
-from governance.services import reviews
 from governance.services.actors import Actor
 from tests import factories as make
 from tests.governance.admin import addresses
@@ -321,12 +320,3 @@ def test_a_review_costs_the_same_queries_with_many_findings(
         once = len(counted)
         physician.get(addresses.review(large))
     assert len(counted) == 2 * once
-
-
-def test_the_queue_shows_the_soonest_due_first(physician, statement):
-    late = make.submit(make.make_page(title="Later"), at=make.NOW)
-    early = make.submit(make.make_page(title="Earlier"), at=make.NOW - make.timedelta(days=3))
-    shown = [item.pk for item in physician.get("/admin/reviews/").context["reviews"]]
-    assert shown == [early.pk, late.pk]
-    reviews.take_back(actor=Actor.of(make.make_writer()), review=early, at=make.NOW)
-    assert [item.pk for item in physician.get("/admin/reviews/").context["reviews"]] == [late.pk]
