@@ -94,6 +94,15 @@ def unsettled(findings: QuerySet) -> QuerySet:
     return findings.alias(settled=_settled_as()).filter(verdict=Verdict.UNCLEAR.value, settled__isnull=True)
 
 
+def live_in_conflict(documents: QuerySet, statement: ApprovedStatement) -> QuerySet:
+    """Live documents whose live words contradict a statement; adds `conflicts`, counted in sentences."""
+    live = Live.objects.filter(document=OuterRef("pk")).values("publication__signoff__extraction")
+    found = _findings(statement, claim__extraction=OuterRef("live_extraction"))
+    found = found.filter(verdict=Verdict.CONFLICT.value)
+    judged = documents.annotate(live_extraction=Subquery(live[:1]), conflicts=_sentences(found))
+    return judged.filter(conflicts__gt=0)
+
+
 def due_soon(documents: QuerySet, *, on: date) -> QuerySet:
     """Live documents, annotated by with_standing, whose review is overdue or due within sixty days."""
     return documents.filter(next_review__lte=on + DUE_SOON).order_by("next_review")

@@ -1,19 +1,18 @@
 """The desk: for each role of the person what is next. Each list and each set of counts is one query."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
 from content.models import Document, kinds
 from governance.admin.cited import live_rows
+from governance.admin.desk_writer import writers_desk
 from governance.admin.exceptions import asked_rows
 from governance.admin.queueing import queue_rows, waiting_for
-from governance.admin.show import document_url
+from governance.admin.show import linked
 from governance.models import (
     ApprovedStatement,
     AuditEntry,
@@ -27,7 +26,7 @@ from governance.models import (
 )
 from governance.policy.states import ReviewState
 from governance.policy.verbs import Role
-from governance.querysets import Standing, due_soon, with_findings, with_standing
+from governance.querysets import with_findings, with_standing
 from governance.services.actors import Actor
 
 MOST_ROWS = 10
@@ -42,7 +41,7 @@ def desk_of(actor: Actor) -> dict[str, Any]:
     sections: dict[str, Any] = {"person": actor.person, "today": today, "statement": statement}
     if Role.WRITER in actor.roles:
         sections["new_pages"] = new_pages()
-        sections["writer"] = _writer(actor.person, statement, today)
+        sections["writer"] = writers_desk(actor.person, statement, today=today, at=now)
     if Role.PHYSICIAN in actor.roles:
         sections["physician"] = _physician(actor.person, today)
     if Role.COMPLIANCE in actor.roles:
@@ -56,33 +55,6 @@ def desk_of(actor: Actor) -> dict[str, Any]:
     if Role.OPERATOR in actor.roles:
         sections["operator"] = _operator(today)
     return sections
-
-
-def _writer(person: Person, statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
-    mine = with_standing(Document.objects.owned_by(person))
-    counts = dict(mine.order_by().values_list("standing").annotate(Count("pk")))
-    found = with_findings(mine, statement, on=today)
-    drafts = found.filter(standing__in=(Standing.DRAFTED, Standing.NEWER_DRAFT)).order_by("-pk")
-    with_physician = mine.filter(standing__in=(Standing.IN_REVIEW, Standing.SIGNED)).order_by("pk")
-    return {
-        "counts": counts,
-        "drafted": counts.get(Standing.DRAFTED, 0) + counts.get(Standing.NEWER_DRAFT, 0),
-        "with_physician_count": counts.get(Standing.IN_REVIEW, 0) + counts.get(Standing.SIGNED, 0),
-        "sent_back": _linked(_sent_back(person), "document"),
-        "drafts": _linked(drafts[:MOST_ROWS]),
-        "with_physician": with_physician[:MOST_ROWS],
-        "retracted": live_rows(owner=person.pk),
-        "due": _linked(due_soon(mine, on=today)[:MOST_ROWS]),
-    }
-
-
-def _sent_back(person: Person) -> QuerySet[Review]:
-    """Reviews of the newest versions of their pages that came back, the latest first."""
-    documents = with_standing(Document.objects.owned_by(person)).filter(standing=Standing.SENT_BACK)
-    reviews = Review.objects.filter(pk__in=documents.values("review_id"), state=ReviewState.SENT_BACK)
-    return reviews.select_related("document", "version__document", "decided_by").order_by("-decided_at")[
-        :MOST_ROWS
-    ]
 
 
 def _physician(person: Person, today: date) -> dict[str, Any]:
@@ -106,12 +78,12 @@ def _compliance(now: datetime, today: date) -> dict[str, Any]:
     lately = AuditEntry.objects.filter(at__gte=now - LATELY)
     return {
         "counts": dict(lately.order_by().values_list("outcome").annotate(Count("pk"))),
-        "withdrawals": _linked(
+        "withdrawals": linked(
             withdrawals.select_related("publication__document", "withdrawn_by").order_by("-pk")[:MOST_ROWS],
             "publication.document",
         ),
         "refused": lately.exclude(outcome=Outcome.DONE)[:MOST_ROWS],
-        "overdue": _linked(
+        "overdue": linked(
             Live.objects.due_for_review(on=today)
             .select_related("publication", "document")
             .order_by("publication__next_review")[:MOST_ROWS],
@@ -123,7 +95,7 @@ def _compliance(now: datetime, today: date) -> dict[str, Any]:
 def _statement_owner(statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
     newest = with_findings(with_standing(Document.objects.all()), statement, on=today)
     in_conflict = newest.filter(conflicts__gt=0, live_number__isnull=False).order_by("title")
-    return {"in_conflict": _linked(in_conflict[:MOST_ROWS]), "retracted": live_rows()}
+    return {"in_conflict": linked(in_conflict[:MOST_ROWS]), "retracted": live_rows()}
 
 
 def _operator(today: date) -> dict[str, Any]:
@@ -133,15 +105,6 @@ def _operator(today: date) -> dict[str, Any]:
         "ending": ending.select_related("person").order_by("licence_expires")[:MOST_ROWS],
         "missing": missing.order_by("first_name")[:MOST_ROWS],
     }
-
-
-def _linked(rows: Iterable[Any], document: str = "") -> list[Any]:
-    """The rows, each with the address of its document's screen. document: where a row keeps it."""
-    rows = list(rows)
-    for row in rows:
-        owner = attrgetter(document)(row) if document else row
-        row.url = document_url(owner.kind, owner.pk)
-    return rows
 
 
 def new_pages() -> list[dict[str, str]]:

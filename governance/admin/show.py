@@ -1,7 +1,8 @@
 """Small pieces that several screens show alike: badges, days, addresses, and answers that keep what was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -59,6 +60,15 @@ def urls_of(document: Document) -> dict[str, str]:
     opts = kinds()[document.kind]._meta
     found = {f"{name}_url": url_of(document, name) for name in names}
     return {**found, "list_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")}
+
+
+def linked(rows: Iterable[Any], document: str = "") -> list[Any]:
+    """The rows, each with the address of its document's screen. document: where a row keeps it."""
+    rows = list(rows)
+    for row in rows:
+        owner = attrgetter(document)(row) if document else row
+        row.url = document_url(owner.kind, owner.pk)
+    return rows
 
 
 def add_errors(form: Form, error: ValidationError) -> None:

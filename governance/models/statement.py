@@ -26,6 +26,10 @@ class StatementQuerySet(models.QuerySet):
         """
         return self._latest(on=_day(at))
 
+    def coming(self, *, at: datetime) -> "ApprovedStatement | None":
+        """The next statement that is approved and not yet in force."""
+        return self.filter(effective__gt=_day(at)).order_by("effective", "-approved_at", "-pk").first()
+
     def _latest(self, *, on: date) -> "ApprovedStatement | None":
         return self.filter(effective__lte=on).order_by("-effective", "-approved_at", "-pk").first()
 

@@ -98,10 +98,17 @@ def test_an_excepted_conflict_does_not_count_until_the_exception_ends(statement)
 
 def test_a_version_that_a_new_statement_has_not_judged_says_so(statement, logged_in):
     make.make_page()
-    source = make.STATEMENT.read_text().replace("2026.1", "2026.2").replace("2026-06-01", "2026-07-01")
-    other = make.make_statement(
-        source=source, at=make.NOW
-    )  # dated ahead: its day has come, and nothing was saved
+    # Past the service, which judges every page: as it would stand after a half-done copy.
+    other = ApprovedStatement.objects.create(
+        version="2026.2",
+        title=statement.title,
+        source=statement.source,
+        digest="0" * 64,
+        effective=statement.effective,
+        approved_at=make.NOW,
+        approved_by=statement.approved_by,
+        seconded_by=statement.seconded_by,
+    )
     newest = with_findings(Document.objects.all(), other, on=make.NOW.date()).get()
     assert not newest.is_judged
     assert ApprovedStatement.objects.binding(at=timezone.now()) == other
