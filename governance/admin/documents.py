@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
-from governance.admin import checking, editor, lifecycle, versions
+from governance.admin import checking, editor, keeping, lifecycle, versions
 from governance.admin.access import Screen, request_may
 from governance.admin.base import RoleAdmin
 from governance.admin.filters import DueFilter, FindingsFilter, StandingFilter
@@ -93,6 +93,10 @@ _VIEWS = (
     ("<int:object_id>/history/compare/", versions.compare, "compare"),
     ("<int:object_id>/versions/<int:number>/", versions.show, "version"),
     ("<int:object_id>/versions/<int:number>/restore/", versions.restore, "restore"),
+    ("<int:object_id>/change/keep/", keeping.keep, "keep"),
+    ("<int:object_id>/change/keep/throw-away/", keeping.throw_away, "throw_away"),
+    ("add/keep/", keeping.keep, "keep_new"),
+    ("add/keep/throw-away/", keeping.throw_away, "throw_away_new"),
     ("<int:object_id>/submit/", lifecycle.submit, "submit"),
     ("<int:object_id>/withdraw/", lifecycle.withdraw, "withdraw"),
 )

@@ -13,7 +13,7 @@ from content.forms.row_acts import BUTTON
 from content.models import Document
 from content.services import StaleVersion
 from content.versions import public_text
-from governance.admin import row_buttons, versions
+from governance.admin import keeping, row_buttons, versions
 from governance.admin.access import Screen, actor_of, request_may, require
 from governance.admin.editor_page import form_of, form_page
 from governance.admin.redline import redline
@@ -21,6 +21,7 @@ from governance.admin.screens import document_or_404
 from governance.admin.show import add_errors, url_of
 from governance.policy.verbs import Verb
 from governance.services import drafts
+from governance.services.keeping import kept_draft
 
 
 def edit(model_admin: Any, request: HttpRequest, object_id: str | None) -> HttpResponse:
@@ -30,10 +31,21 @@ def edit(model_admin: Any, request: HttpRequest, object_id: str | None) -> HttpR
     if request.method == "POST":
         return _save(model_admin, request, document)
     if request_may(request, Verb.SAVE):
-        return form_page(model_admin, request, document, form_of(request, document))
+        return _opened(model_admin, request, document)
     if document.pk is None:
         raise PermissionDenied("Only a writer begins a page.")
     return versions.show(model_admin, request, object_id=document.pk, number=document.version_number)
+
+
+def _opened(model_admin: Any, request: HttpRequest, document: Document) -> HttpResponse:
+    """The form as it is saved, or with `?kept` as the person left it."""
+    form = form_of(request, document)
+    kept = kept_draft(person=request.user, page=keeping.page_of(model_admin, document))
+    if kept is None or "kept" not in request.GET:
+        return form_page(model_admin, request, document, form)
+    taken = keeping.taken_up(form, kept)
+    extra = {"kept_known": kept.revision, "is_kept_offered": False, "is_taken_up": True}
+    return form_page(model_admin, request, document, taken, **extra)
 
 
 def _save(model_admin: Any, request: HttpRequest, document: Document) -> HttpResponse:
@@ -64,6 +76,7 @@ def _save(model_admin: Any, request: HttpRequest, document: Document) -> HttpRes
             form.instance.pk = form.instance.document_ptr_id = None
         add_errors(form, error)
         return form_page(model_admin, request, document, form)
+    keeping.forget(model_admin, request, None if is_new else form.instance)
     _tell(request, form.instance, version)
     return HttpResponseRedirect(url_of(form.instance))
 

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from content.forms import DocumentForm, form_for
 from content.forms.rows import RowsWidget
 from content.models import Document
+from governance.admin.keeping import kept_context
 from governance.admin.screens import document_context, newest_version
 from governance.models import Person
 from governance.policy.verbs import Role
@@ -64,6 +65,7 @@ def form_page(
     admin_form = helpers.AdminForm(form, _fieldsets(fields), {}, model_admin=model_admin)
     context = {
         **document_context(model_admin, request, stored, version),
+        **kept_context(model_admin, request, stored),
         "title": f"Edit {stored}" if stored else f"New {model_admin.opts.verbose_name}",
         "document": stored,
         "adminform": admin_form,

@@ -7,6 +7,7 @@ from governance.models.comment import Comment, CommentAnswer, CommentResolution
 from governance.models.exceptions import ExceptionGrant, ExceptionRequest
 from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
 from governance.models.invitation import Invitation, InvitationEnd, InvitationUse
+from governance.models.keeping import KeptDraft, Presence
 from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
 from governance.models.people import Person, Physician
 from governance.models.publication import Live, Publication, PublicationLink, Withdrawal
@@ -33,6 +34,7 @@ __all__ = [
     "InvitationEnd",
     "InvitationUse",
     "JudgedClaim",
+    "KeptDraft",
     "Live",
     "MailChoice",
     "MailWish",
@@ -42,6 +44,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Physician",
+    "Presence",
     "Priority",
     "Publication",
     "PublicationLink",

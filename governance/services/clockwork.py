@@ -7,6 +7,7 @@ from datetime import datetime
 from governance.models import ScheduleRun
 from governance.services.calendar import announce_reviews
 from governance.services.effects import take_effect
+from governance.services.keeping import remove_old
 from governance.services.mailing import send_digests, send_mails
 from governance.services.scheduling import publish_due
 
@@ -25,6 +26,7 @@ PARTS = (
     Part("reviews announced", lambda at: announce_reviews(at=at)),
     Part("mails sent", lambda at: send_mails()),
     Part("daily mails sent", lambda at: send_digests(at=at)),
+    Part("old kept drafts removed", lambda at: remove_old(at=at)),
 )
 
 
