@@ -1,4 +1,4 @@
-"""The claims to be marked in a text, and who wins where two of them overlap."""
+"""The claims and comments to be marked in a text, and who wins where two of them overlap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,17 +6,18 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """How a marked claim stands; the word is the one on the screen, its icon is `#i-<word>`. Worst first."""
+    """How a marked claim stands, or that it is a comment; its icon is `#i-<word>`. Worst first."""
 
     CONFLICT = "conflict"
     UNCLEAR = "unclear"
     SETTLED = "settled"
     INSIDE = "inside"
+    COMMENT = "comment"
 
     @property
     def letter(self) -> str:
         """Its class in the style sheet."""
-        return "n" if self is Verdict.INSIDE else self.value[0]
+        return {Verdict.INSIDE: "n", Verdict.COMMENT: "k"}.get(self, self.value[0])
 
 
 _WORST_FIRST = tuple(Verdict)
@@ -24,10 +25,11 @@ _WORST_FIRST = tuple(Verdict)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A claim in a text.
+    """A claim or a comment in a text.
 
     start, end: its span, as character offsets into the Markdown source.
-    number: as the reader sees it; the mark is `#t<number>` and links to its finding, `#f<number>`.
+    number: as the reader sees it; a claim's mark is `#t<number>` and links to its finding, `#f<number>`, a comment's
+    is `#q<number>` and links to `#c<number>`.
     verdict: a Verdict or its word. An unknown word raises ValueError when the mark is shown.
     """
 
@@ -40,6 +42,26 @@ class Mark:
     def standing(self) -> Verdict:
         """The verdict as a value."""
         return Verdict(self.verdict)
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether it marks what somebody commented on."""
+        return self.standing is Verdict.COMMENT
+
+    @property
+    def anchor(self) -> str:
+        """The id of the mark."""
+        return f"{'q' if self.is_comment else 't'}{self.number}"
+
+    @property
+    def target(self) -> str:
+        """The id of what it leads to."""
+        return f"{'c' if self.is_comment else 'f'}{self.number}"
+
+    @property
+    def label(self) -> str:
+        """What its link says to who does not see it."""
+        return f"Comment {self.number}" if self.is_comment else f"Finding {self.number}: {self.standing}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class _Wrapper:
         lasts = {mark: index for index, mark in enumerate(self._owner) if mark}
         for item in placed:
             self._ending[lasts.get(item.mark, item.end - 1)].append(item.mark)
-        self._named: set[int] = set()
+        self._named: set[str] = set()
         self._in_link = False
         self._waiting: list[str] = []
 
@@ -89,10 +89,10 @@ class _Wrapper:
         return f"{opening}{text}</mark>"
 
     def _id(self, mark: Mark) -> str:
-        if mark.number in self._named:
+        if mark.anchor in self._named:
             return ""
-        self._named.add(mark.number)
-        return f' id="t{mark.number}"'
+        self._named.add(mark.anchor)
+        return f' id="{mark.anchor}"'
 
     def _references(self, marks: Sequence[Mark], *, waiting: bool = True) -> list[str]:
         """The links to the findings; within a link of the text they wait for its end."""
@@ -112,7 +112,7 @@ def _kept_together(text: str, links: str) -> str:
 def _link(mark: Mark, identity: str) -> str:
     verdict = mark.standing
     return (
-        f'<a class="ref {verdict.letter}"{identity} href="#f{mark.number}" '
-        f'aria-label="Finding {mark.number}: {verdict}"><svg class="i" aria-hidden="true">'
+        f'<a class="ref {verdict.letter}"{identity} href="#{mark.target}" '
+        f'aria-label="{mark.label}"><svg class="i" aria-hidden="true">'
         f'<use href="#i-{verdict}"/></svg>{mark.number}</a>'
     )

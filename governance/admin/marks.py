@@ -1,6 +1,6 @@
 """The page as the public will see it, with every claim marked in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from content.digest import decode
@@ -20,16 +20,23 @@ class Paper:
     body: str
 
 
-def paper_of(version: Version, findings: Iterable[StoredFinding]) -> Paper:
-    """The version's public text with its claims marked; marks link to the cards and back."""
+def paper_of(
+    version: Version, findings: Iterable[StoredFinding], commented: Mapping[str, Sequence[Mark]] | None = None
+) -> Paper:
+    """The version's public text with its claims and what was commented on marked; marks link to the cards and back."""
     text = decode(version.text)
-    marks = marks_of(findings)
+    marks = _joined(marks_of(findings), commented or {})
     lead = text.section("lead")
     return Paper(
         title=render_inline(text.title, marks.get("title", ())),
         lead=render_inline(lead.rows[0].get("text"), marks.get("lead.0.text", ())) if lead else "",
         body=render(text, marks),
     )
+
+
+def _joined(first: Mapping[str, Sequence[Mark]], then: Mapping[str, Sequence[Mark]]) -> dict[str, list[Mark]]:
+    keys = dict.fromkeys([*first, *then])
+    return {key: [*first.get(key, ()), *then.get(key, ())] for key in keys}
 
 
 def marks_of(findings: Iterable[StoredFinding]) -> dict[str, list[Mark]]:

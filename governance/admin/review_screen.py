@@ -21,6 +21,7 @@ from governance.admin.redline import redline
 from governance.admin.retraction import retraction_context
 from governance.admin.screens import findings_context
 from governance.admin.show import listed, urls_of
+from governance.admin.threads import comment_marks, comments_context
 from governance.models import Live, Meaning, Person, Physician, Publication, Review, SignOff
 from governance.policy.gate import Facts, blockers
 from governance.policy.states import OPEN, ReviewState
@@ -35,6 +36,7 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
     found = findings_context(review.version)
     panel = _panel(request, review)
     cards = {**found, **(with_settle_forms(found) if panel["may_settle"] else {})}
+    commented = comments_context(request, review.version)
     may_ask = review.state in OPEN and request_may(request, Verb.ASK_EXCEPTION)
     return {
         **found,
@@ -49,7 +51,8 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
         "document": review.document,
         **urls_of(review.document),
         "title": f"Review: {review.version}",
-        "paper": paper_of(review.version, found["case"].findings),
+        "paper": paper_of(review.version, found["case"].findings, comment_marks(commented["open_threads"])),
+        **commented,
         **with_exceptions(cards, review.version, on=timezone.localdate(), may_ask=may_ask),
         **retraction_context(request, panel["signoff"]),
         "retracted": with_citation_forms(request, found["case"].retracted, review),

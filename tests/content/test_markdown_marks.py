@@ -159,8 +159,8 @@ def test_every_mark_has_one_place_and_one_link(case):
     source, marks = case
     html = render(source, marks)
     for each in marks:
-        assert html.count(f' id="t{each.number}"') == 1
-        assert html.count(f' href="#f{each.number}"') == 1
+        assert html.count(f' id="{each.anchor}"') == 1
+        assert html.count(f' href="#{each.target}"') == 1
 
 
 @st.composite
@@ -290,3 +290,12 @@ def test_authors_private_use_characters_stay():
 def test_marks_do_not_make_a_bomb_of_a_text():
     with pytest.raises(MarkdownTooComplex):
         render("[" * 5000, [Mark(0, 9, 1, "inside")])
+
+
+def test_a_comment_leads_to_its_thread_and_yields_the_words_to_a_claim():
+    shown = render(
+        "It may help.", [Mark(0, 12, 1, "unclear"), Mark(3, 6, 1, "comment"), Mark(0, 2, 2, "comment")]
+    )
+    assert 'id="q1" href="#c1" aria-label="Comment 1"' in shown
+    assert shown.count('class="claim u"') >= 1 and 'class="claim k"' not in shown
+    assert 'class="claim k" id="q3"' in render("It may help.", [Mark(0, 2, 3, "comment")])
