@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 
+from governance.models import Person
 from governance.policy.verbs import Role
 from governance.services.accounts import LONGEST_PASSWORD
 
+WORD = "From the statement's owner or a physician, in person. It is good once, for three days."
+LOST = "From the app that you have now, or a recovery code. Without both: a word that a physician gave you."
 REASON_MISSING = "Say why, in a few words."
 
 
@@ -50,7 +53,7 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class BeginForm(forms.Form):
-    """Before a secret or codes are shown: the password, and a code of the app that there is already."""
+    """Before a secret or codes are shown: the password, and a code of the app that there is, or somebody's word."""
 
     password = PasswordField(label="Your password", error_messages={"required": "Type your password."})
     code = forms.CharField(
@@ -61,10 +64,16 @@ class BeginForm(forms.Form):
         error_messages={"required": "Type a code of the app that you have now."},
     )
 
-    def __init__(self, *args: Any, replaces: bool, **kwargs: Any):
+    def __init__(self, *args: Any, replaces: bool, takes_word: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if not replaces:
+        if not (replaces or takes_word):
             del self.fields["code"]
+        elif takes_word and replaces:
+            self.fields["code"].help_text = LOST
+        elif takes_word:
+            code = self.fields["code"]
+            code.label, code.help_text = "The word that you were given", WORD
+            code.error_messages["required"] = "Type the word that you were given."
 
 
 class ConfirmForm(forms.Form):
@@ -76,6 +85,18 @@ class ConfirmForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
         error_messages={"required": "Type the 6 digits that the app shows."},
     )
+
+
+class WordForm(BeginForm):
+    """Letting somebody set up an app: whom, and one's own password and code."""
+
+    person = forms.ModelChoiceField(
+        label="Who sets up an app",
+        queryset=Person.objects.none(),
+        empty_label="Choose a person",
+        error_messages={"required": "Choose the person.", "invalid_choice": "Choose a person of the list."},
+    )
+    field_order = ("person", "password", "code")
 
 
 class AccountForm(forms.Form):

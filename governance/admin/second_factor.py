@@ -4,19 +4,21 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from governance.admin.access import Screen, actor_of, request_may
-from governance.admin.account_forms import BeginForm, ConfirmForm
+from governance.admin.account_forms import BeginForm, ConfirmForm, WordForm
 from governance.admin.routes import Route, routes
 from governance.admin.show import moved_on
-from governance.policy.verbs import Verb
-from governance.services import enrolment
+from governance.models import Person
+from governance.policy.verbs import Role, Verb, may
+from governance.services import enrolment, vouching
 from governance.services.acting import MovedOn, Refusal
 from governance.services.second_factor import has_second_factor, readable_secret
 
@@ -28,6 +30,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         Route("second-factor/begin/", begin, "second_factor_begin"),
         Route("second-factor/confirm/", confirm, "second_factor_confirm"),
         Route("second-factor/recovery-codes/", renew, "second_factor_codes"),
+        Route("second-factor/word/", give_word, "second_factor_word", is_act=False),
     ]
     return routes(site, Screen.DESK, listed)
 
@@ -41,7 +44,7 @@ def show(site: AdminSite, request: HttpRequest) -> HttpResponse:
 
 def begin(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """Shows a new secret, to be typed into the app."""
-    form = BeginForm(request.POST, replaces=has_second_factor(request.user))
+    form = _begin_form(request, request.POST)
     # A form that lacks something goes to the service too: it refuses it, and the refusal is in the trail.
     form.is_valid()
     password, code = request.POST.get("password", ""), request.POST.get("code", "")
@@ -81,6 +84,41 @@ def renew(site: AdminSite, request: HttpRequest) -> HttpResponse:
     return _codes(site, request, result, "New recovery codes")
 
 
+def give_word(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """Lets somebody set up an app, by a word that is shown in the answer and never again."""
+    if not request_may(request, Verb.LET_SET_UP) and request.method != "POST":
+        raise PermissionDenied("A statement owner or a physician lets somebody set up an app.")
+    form = WordForm(request.POST or None, replaces=True)
+    form.fields["person"].queryset = _who_may_be_let(request)
+    if request.method == "POST" and (form.is_valid() or not request_may(request, Verb.LET_SET_UP)):
+        person = form.cleaned_data.get("person") or request.user
+        password, code = request.POST.get("password", ""), request.POST.get("code", "")
+        result = vouching.let_set_up(
+            actor=actor_of(request), person=person, password=password, code=code, at=timezone.now()
+        )
+        if not isinstance(result, Refusal):
+            return _word(site, request, person, result)
+        _refused(form, result)
+    context = {**site.each_context(request), "title": "Let somebody set up an app", "form": form}
+    return render(request, "staff/give_word.html", context, status=422 if form.errors else 200)
+
+
+def _who_may_be_let(request: HttpRequest) -> QuerySet[Person]:
+    signing = [role.value for role in Role if may(frozenset({role}), Verb.SET_UP_SECOND_FACTOR)]
+    people = Person.objects.filter(is_active=True, groups__name__in=signing).exclude(pk=request.user.pk)
+    return people.distinct().order_by("first_name", "last_name", "pk")
+
+
+def _word(site: AdminSite, request: HttpRequest, person: Person, word: str) -> HttpResponse:
+    context = {**site.each_context(request), "title": f"A word for {person}", "person": person, "word": word}
+    return render(request, "staff/word.html", context)
+
+
+def _begin_form(request: HttpRequest, data: QueryDict | None = None) -> BeginForm:
+    takes_word = not vouching.is_first_of_the_site(request.user)
+    return BeginForm(data, replaces=has_second_factor(request.user), takes_word=takes_word)
+
+
 def _refused(form: Form, refusal: Refusal) -> Form:
     if not form.errors:
         form.add_error(None, [blocker.sentence for blocker in refusal.blockers])
@@ -94,7 +132,7 @@ def _screen(site: AdminSite, request: HttpRequest, *, status: int = 200, **forms
         "title": "Your second factor",
         "is_set_up": is_set_up,
         "left": enrolment.recovery_codes_left(request.user),
-        "begin_form": BeginForm(replaces=is_set_up),
+        "begin_form": _begin_form(request),
         "codes_form": BeginForm(prefix="codes", replaces=True),
         **forms,
     }

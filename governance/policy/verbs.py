@@ -50,6 +50,7 @@ class Verb(StrEnum):
     CLOSE_ACCOUNT = "close account"
     REOPEN_ACCOUNT = "reopen account"
     RESET_PASSWORD = "reset password"  # noqa: S105  the name of an act
+    LET_SET_UP = "let set up second factor"
     SET_UP_SECOND_FACTOR = "set up second factor"
     MAKE_RECOVERY_CODES = "make recovery codes"
     # Acts of an account, whatever its roles; services.accounts records them.
@@ -99,6 +100,8 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.CLOSE_ACCOUNT: frozenset({Role.OPERATOR}),
     Verb.REOPEN_ACCOUNT: frozenset({Role.OPERATOR}),
     Verb.RESET_PASSWORD: frozenset({Role.OPERATOR}),
+    # For somebody else; not the operator, who could reset a password and then sign with an app of their own.
+    Verb.LET_SET_UP: frozenset({Role.PHYSICIAN, Role.STATEMENT_OWNER}),
     # For their own account alone.
     Verb.SET_UP_SECOND_FACTOR: frozenset({Role.PHYSICIAN, Role.STATEMENT_OWNER}),
     Verb.MAKE_RECOVERY_CODES: frozenset({Role.PHYSICIAN, Role.STATEMENT_OWNER}),

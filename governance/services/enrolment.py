@@ -18,7 +18,13 @@ from governance.services.second_factor import (
     make_recovery_codes,
     verify_code,
 )
+from governance.services.vouching import is_first_of_the_site, is_let
 
+NO_WORD = Blocker(
+    Code.NOT_AUTHENTICATED,
+    "The password or the word did not match. The statement's owner or a physician gives you a word; it is good once, "
+    "for three days.",
+)
 WRONG_PASSWORD = Blocker(Code.NOT_AUTHENTICATED, "The password did not match. Nothing was changed.")
 WRONG_EITHER = Blocker(
     Code.NOT_AUTHENTICATED, "The password or the code did not match, or the code was used before."
@@ -31,14 +37,15 @@ NONE_YET = Blocker(Code.NO_SECOND_FACTOR, "Set up your authenticator app first."
 
 
 def begin(*, actor: Actor, password: str, code: str, at: datetime) -> TOTPDevice | Refusal:
-    """A new secret for the person's app. Where there is an app already, one of its codes is asked beside the password.
+    """A new secret for the person's app.
 
+    code: of the app that there is already, or the word that somebody gave them to set up one (`vouching`).
     Nothing counts before `confirm`, which leaves the entry; a refusal leaves one here. Raises Denied.
     """
     wrong: tuple[Blocker, ...] = ()
     if acting_role(actor.roles, Verb.SET_UP_SECOND_FACTOR):
         with transaction.atomic():
-            wrong = _identity(actor.person, password, code)
+            wrong = _may_begin(actor.person, password, code)
             if not wrong:
                 return begin_enrolment(actor.person)
     with acting(actor, Verb.SET_UP_SECOND_FACTOR, at=at) as act:
@@ -94,9 +101,15 @@ def _own(actor: Actor, act: Acting) -> Person:
     return person
 
 
+def _may_begin(person: Person, password: str, code: str) -> tuple[Blocker, ...]:
+    if is_first_of_the_site(person):
+        return () if person.check_password(password) else (WRONG_PASSWORD,)
+    if is_let(person, code):
+        return () if person.check_password(password) else (NO_WORD,)
+    return _identity(person, password, code) if has_second_factor(person) else (NO_WORD,)
+
+
 def _identity(person: Person, password: str, code: str) -> tuple[Blocker, ...]:
     is_right = person.check_password(password)
-    if not has_second_factor(person):
-        return () if is_right else (WRONG_PASSWORD,)
     # Only with the right password: guesses use no code up and slow nobody down.
     return () if is_right and verify_code(person, code) else (WRONG_EITHER,)

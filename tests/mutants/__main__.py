@@ -27,6 +27,7 @@ TESTS = (
     "tests/governance/test_retracted_citations.py",
     "tests/governance/admin/test_accounts.py",
     "tests/governance/admin/test_second_factor.py",
+    "tests/governance/admin/test_words.py",
 )
 SERVICES = sorted((ROOT / "governance" / "services").glob("*.py"))
 

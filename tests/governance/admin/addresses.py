@@ -30,7 +30,12 @@ def review(item, act=""):
 def every():
     """Every screen that answers a GET, for what the database holds."""
     found = ["/admin/", "/admin/reviews/", "/admin/notices/"]
-    found += ["/admin/account/", "/admin/account/password/", "/admin/second-factor/"]
+    found += [
+        "/admin/account/",
+        "/admin/account/password/",
+        "/admin/second-factor/",
+        "/admin/second-factor/word/",
+    ]
     for kind in kinds().values():
         found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]
     for document in Document.objects.all():
