@@ -64,7 +64,7 @@ def _by_key() -> dict[str, list[Tried]]:
     """Patterns under the classes of their rarest slot, so that most are never tried."""
     lex, bits = lexicon(), _bits()
     sizes: dict[str, int] = {}
-    for names in lex.single.values():
+    for names, _, _ in lex.words.values():
         for name in names:
             sizes[name] = sizes.get(name, 0) + 1
     keyed: dict[str, list[Tried]] = {}

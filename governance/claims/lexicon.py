@@ -1,9 +1,11 @@
 """Look words up: from the tokens of a sentence to where each word class stands in it."""
 
 import json
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from governance.claims.numbers import amounts
@@ -12,15 +14,16 @@ from governance.claims.tokens import Tokens
 
 _COMPILED = Path(__file__).parent / "data" / "compiled.json"
 _NAMES = frozenset(("ketamine", "esketamine", "spravato"))  # whatever a fixed expression hides, not these
-Phrases = list[tuple[list[str], list[str], bool]]
+# What a word is, or a phrase that has begun: its classes, whether it hides its words, and what may follow it.
+Node = tuple[list[str], bool, dict[str, "Node"]]
+_UNKNOWN: Node = ([], False, {})
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The compiled data: classes of words, phrases by first word, tenses, frames."""
+    """The compiled data: words with their classes and the phrases that they begin; tenses, frames."""
 
-    single: dict[str, list[str]]
-    phrases: dict[str, dict[str, Phrases]]
+    words: dict[str, Node]
     tense: dict[str, str]
     frames: tuple[Frame, ...]
 
@@ -29,13 +32,22 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     data = json.loads(_COMPILED.read_text(encoding="utf-8"))
-    hiding = set(data["hiding"])
-    phrases: dict[str, dict[str, Phrases]] = {}
+    hiding = frozenset(data["hiding"])
+    # The same few names stand under thousands of words: as one object each they are found faster.
+    words: dict[str, Node] = {
+        word: (list(map(sys.intern, names)), False, {}) for word, names in data["single"].items()
+    }
     for first, group in data["phrases"].items():
-        after = phrases.setdefault(first, {})
         for rest, names in group:
-            after.setdefault(rest[0], []).append((rest, names, not hiding.isdisjoint(names)))
-    return Lexicon(data["single"], phrases, data["tense"], tuple(map(_frame, data["frames"])))
+            _add_phrase(words.setdefault(first, ([], False, {})), rest, list(map(sys.intern, names)), hiding)
+    return Lexicon(words, data["tense"], tuple(map(_frame, data["frames"])))
+
+
+def _add_phrase(node: Node, rest: list[str], names: list[str], hiding: frozenset[str]) -> None:
+    for word in rest[:-1]:
+        node = node[2].setdefault(word, ([], False, {}))
+    after = node[2].get(rest[-1], _UNKNOWN)[2]
+    node[2][rest[-1]] = (names, not hiding.isdisjoint(names), after or {})
 
 
 def _frame(data: dict[str, object]) -> Frame:
@@ -59,34 +71,41 @@ def tense(word: str) -> str:
 
 def look_up(tokens: Tokens) -> dict[str, Spans]:
     """Where each class stands, as spans of tokens in order. A hiding phrase hides the words in it."""
-    lex = lexicon()
-    words = tokens.words
-    single, phrases = lex.single, lex.phrases
+    words, known = [*tokens.words, ""], lexicon().words
     where: defaultdict[str, Spans] = defaultdict(list)
-    hidden_until = -1
-    after = [*words[1:], ""]
-    for index, word in enumerate(words):
-        if word in phrases:
-            group = phrases[word].get(after[index])
-            if group:
-                hidden_until = max(hidden_until, _phrases(words, index, group, where, hidden_until))
-        if index > hidden_until and word in single:
-            for name in single[word]:
-                where[name].append((index, index))
+    hidden = -1
+    for index, (word, after) in enumerate(pairwise(words)):
+        names, _, phrases = known.get(word, _UNKNOWN)
+        if after in phrases:
+            hidden = _phrases(words, index, phrases, where, hidden)
+        if index > hidden:
+            span = (index, index)
+            for name in names:
+                where[name].append(span)
         elif word in _NAMES:
             where["KET"].append((index, index))
-    amounts(words, where)
+    amounts(tokens.words, where)
     return dict(where)
 
 
-def _phrases(words: list[str], index: int, group: Phrases, where: dict[str, Spans], hidden: int) -> int:
-    """Mark the phrases that begin here; return the last token that one of them hides."""
-    for rest, names, hides in group:
-        last = index + len(rest)
-        if words[index + 1 : last + 1] == rest:
-            if last > hidden:
-                for name in names:
-                    where.setdefault(name, []).append((index, last))
-            if hides:
-                return last
+def _phrases(
+    words: list[str], first: int, phrases: dict[str, Node], where: defaultdict[str, Spans], hidden: int
+) -> int:
+    """Mark the phrases that begin at `first`, the longest first; return the last token that is hidden now.
+
+    words: ends in "", which no phrase holds.
+    """
+    ended: list[tuple[list[str], bool]] = []
+    last = first + 1
+    while words[last] in phrases:
+        names, hides, phrases = phrases[words[last]]
+        ended.append((names, hides))
+        last += 1
+    for names, hides in reversed(ended):
+        last -= 1
+        if last > hidden:
+            for name in names:
+                where[name].append((first, last))
+        if hides:
+            return max(hidden, last)
     return hidden

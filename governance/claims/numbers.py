@@ -41,11 +41,14 @@ _UNITS = {
     "month": "MONTHS", "months": "MONTHS", "year": "MONTHS", "years": "MONTHS", "decade": "MONTHS",
     "decades": "MONTHS", "lifetime": "MONTHS",
 }  # fmt: skip
+_COUNTED = _PERCENT | _PEOPLE | _UNITS.keys()
 
 
 def amounts(words: list[str], where: dict[str, Spans]) -> None:
     """Add PERCENT with HIGHPCT or LOWPCT, and DAYS, WEEKS or MONTHS, to the classes of a sentence."""
     for index, word in enumerate(words):
+        if word not in _COUNTED:
+            continue
         if word in _PERCENT:
             _rate(words, index, where)
         elif word in _UNITS:

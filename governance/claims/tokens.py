@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # A hyphen inside a compound is no token, so that "long-term" and "long term" are the same two words.
-_TOKEN = re.compile(
-    r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|(?<![^\W_])[-–—]+|[–—]+|\.\.\.|[%,.;:!?()\[\]|\"“”…&•/=<>*+#$]"
+_SHAPE = (
+    r"LETTER+(?:['’ʼ]LETTER+)*|\d+(?:[.,]\d+)*|(?<![^\W_])[-–—]+|[–—]+|\.\.\.|[%,.;:!?()\[\]|\"“”…&•/=<>*+#$]"
 )
+_TOKEN = re.compile(_SHAPE.replace("LETTER", r"[^\W\d_]"))
+_PLAIN_TOKEN = re.compile(
+    _SHAPE.replace("LETTER", "[a-z]")
+)  # for small Latin letters, which are found faster so
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 
@@ -26,6 +30,8 @@ class Tokens:
 
 @lru_cache(maxsize=64)
 def _spans(text: str) -> list[tuple[int, int]]:
+    if text.isascii() and "'" not in text and "cannot" not in text.lower():
+        return [match.span() for match in _PLAIN_TOKEN.finditer(text.lower())]
     found: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text):
         found += [match.span()] * len(_pieces(match.group().lower().translate(_APOSTROPHES)))
@@ -34,8 +40,12 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 def tokenise(text: str) -> Tokens:
     """Words, numbers and marks of `text`; "isn't" gives "is" and "not", "it's" gives "it" and "'s"."""
-    raw = "\n".join(_TOKEN.findall(text)).lower().translate(_APOSTROPHES)
-    words = raw.split("\n") if raw else []
+    if text.isascii():
+        raw = text.lower()
+        words = _PLAIN_TOKEN.findall(raw)
+    else:
+        words = [word.lower().translate(_APOSTROPHES) for word in _TOKEN.findall(text)]
+        raw = " ".join(words)
     if "'" in raw or "cannot" in raw:
         words = [piece for word in words for piece in _pieces(word)]
     return Tokens(text, words)
