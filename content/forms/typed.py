@@ -98,4 +98,6 @@ def _input_name(form: DocumentForm, passage: Passage) -> str:
     if not isinstance(widget, RowsWidget):
         return field
     number, _, column = cell.partition(".")
-    return f"{field}-{widget.places(form.data, field)[int(number)]}-{column}"
+    rows = enumerate(widget.value_from_datadict(form.data, {}, field))
+    filled = [place for place, row in rows if any(row.values())]  # empty rows are kept by nobody
+    return f"{field}-{filled[int(number)]}-{column}"

@@ -1,5 +1,6 @@
 """The page with the form of a document: its fields in the stock admin's look, and what is found beside."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from content.forms.rows import RowsWidget
 from content.models import Document
 from governance.admin.keeping import kept_context
 from governance.admin.screens import document_context, newest_version
+from governance.admin.show import url_of
 from governance.models import Person
 from governance.policy.verbs import Role
 
@@ -26,8 +28,11 @@ def form_of(request: HttpRequest, document: Document, data: Any = None) -> Docum
     """The form of a document; of a new one with the person as its owner."""
     initial = {} if document.pk else {"owner": request.user.pk}
     form = form_for(type(document))(data, instance=document, initial=initial)
+    shown = {name for name, _, _ in document.SECTIONS}
     for name, field in form.fields.items():
         _dress(name, field)
+        if name in shown and isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["data-markdown"] = True  # where the script lays its editor over it
     return form
 
 
@@ -63,6 +68,7 @@ def form_page(
     version = newest_version(stored) if stored else None
     fields = [name for name in form.fields if name not in APART]
     admin_form = helpers.AdminForm(form, _fieldsets(fields), {}, model_admin=model_admin)
+    request.style_nonce = secrets.token_urlsafe(16)  # the editor brings its layout as a style element
     context = {
         **document_context(model_admin, request, stored, version),
         **kept_context(model_admin, request, stored),
@@ -72,6 +78,8 @@ def form_page(
         "form": form,
         "media": model_admin.media + admin_form.media,
         "errors": helpers.AdminErrorList(form, []),
+        "check_url": url_of(stored, "check") if stored else "check/",
+        "style_nonce": request.style_nonce,
         **extra,
     }
     return render(request, "staff/document_form.html", context, status=status)

@@ -22,16 +22,23 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ContentSecurityPolicyMiddleware:
-    """Sends the same strict policy with every response: no inline script or style, nothing from elsewhere."""
+    """Sends the same strict policy with every response: no inline script or style, nothing from elsewhere.
+
+    A screen that sets `request.style_nonce`, anew each time, may add style elements that carry it.
+    """
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", _policy(getattr(request, "style_nonce", "")))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+def _policy(nonce: str) -> str:
+    return POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'") if nonce else POLICY
 
 
 class RequestIdMiddleware:
