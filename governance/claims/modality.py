@@ -260,6 +260,10 @@ _ING_NOUNS = frozenset(
         "thinking",
         "worrying",
         "bingeing",
+        "anything",
+        "everything",
+        "nothing",
+        "something",
     ]
 )
 # "A record of easing pain", "effective in easing": what stands before tells a power, not a purpose.
