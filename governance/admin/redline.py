@@ -113,7 +113,7 @@ def _read(section: Section | None) -> list[Paragraph]:
 def _part(key: str, heading: str, before: list[Paragraph], after: list[Paragraph]) -> Part:
     changes: list[Change] = []
     same = 0
-    for tag, start, end, new_start, new_end in _opcodes(before, after):
+    for tag, start, end, new_start, new_end in opcodes(before, after):
         if tag == "equal":
             same += end - start
         else:
@@ -121,7 +121,7 @@ def _part(key: str, heading: str, before: list[Paragraph], after: list[Paragraph
     return Part(key, heading, tuple(changes), same)
 
 
-def _opcodes(before: list[Paragraph], after: list[Paragraph]) -> list[tuple[str, int, int, int, int]]:
+def opcodes(before: list[Paragraph], after: list[Paragraph]) -> list[tuple[str, int, int, int, int]]:
     """How the old paragraphs become the new ones; a paragraph is the same wherever it stands in its section."""
     if len(before) * len(after) > MOST_PARAGRAPH_PAIRS:
         is_same = [_words(item) for item in before] == [_words(item) for item in after]
@@ -135,16 +135,38 @@ def _words(paragraph: Paragraph) -> tuple[str, str]:
 
 
 def _replaced(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterator[Change]:
-    """The most alike pair is a changed paragraph; what stands before and after it is compared likewise."""
+    gone: list[Paragraph] = []
+    come: list[Paragraph] = []
+    for old, new in pairs(before, after):
+        if old and new:
+            yield from _whole(gone, Kind.REMOVED)
+            yield from _whole(come, Kind.ADDED)
+            gone, come = [], []
+            yield _change(new, compared(old.text, new.text))
+        elif old:
+            gone.append(old)
+        elif new:
+            come.append(new)
+    yield from _whole(gone, Kind.REMOVED)
+    yield from _whole(come, Kind.ADDED)
+
+
+def pairs(
+    before: Sequence[Paragraph], after: Sequence[Paragraph]
+) -> Iterator[tuple[Paragraph | None, Paragraph | None]]:
+    """Which paragraph became which; None stands for nothing.
+
+    The most alike pair is a changed paragraph; what stands before and after it is paired likewise.
+    """
     pair = _most_alike(before, after)
     if pair is None:
-        yield from _whole(before, Kind.REMOVED)
-        yield from _whole(after, Kind.ADDED)
+        yield from ((item, None) for item in before)
+        yield from ((None, item) for item in after)
         return
     old, new = pair
-    yield from _replaced(before[:old], after[:new])
-    yield _change(after[new], compared(before[old].text, after[new].text))
-    yield from _replaced(before[old + 1 :], after[new + 1 :])
+    yield from pairs(before[:old], after[:new])
+    yield before[old], after[new]
+    yield from pairs(before[old + 1 :], after[new + 1 :])
 
 
 def _whole(paragraphs: Sequence[Paragraph], kind: Kind) -> Iterator[Change]:
@@ -158,12 +180,12 @@ def _whole(paragraphs: Sequence[Paragraph], kind: Kind) -> Iterator[Change]:
 def _most_alike(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> tuple[int, int] | None:
     if len(before) * len(after) > MOST_PAIRS:
         return None
-    pairs = [
+    rated = [
         (_likeness(item, other), old, new)
         for new, other in enumerate(after)
         for old, item in enumerate(before)
     ]
-    likeness, old, new = max(pairs, key=lambda pair: pair[0], default=(0.0, 0, 0))
+    likeness, old, new = max(rated, key=lambda pair: pair[0], default=(0.0, 0, 0))
     return (old, new) if likeness > ALIKE else None
 
 

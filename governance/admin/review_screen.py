@@ -5,24 +5,23 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from content.digest import decode
 from content.models import Version
 from governance.admin.access import request_may
 from governance.admin.assigning_context import assigning_context
 from governance.admin.blocking import held, shown_blockers
 from governance.admin.cards import Card
 from governance.admin.cited import with_citation_forms
+from governance.admin.comparing import comparing_context
 from governance.admin.exceptions import with_exceptions
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
 from governance.admin.marks import paper_of
 from governance.admin.plans import planning_context
 from governance.admin.queueing import change_context, next_for
-from governance.admin.redline import redline
 from governance.admin.retraction import retraction_context
 from governance.admin.screens import findings_context
 from governance.admin.show import listed, urls_of
 from governance.admin.threads import comment_marks, comments_context
-from governance.models import Live, Meaning, Person, Physician, Publication, Review, SignOff
+from governance.models import Meaning, Person, Physician, Publication, Review, SignOff
 from governance.policy.gate import Facts, blockers
 from governance.policy.states import OPEN, ReviewState
 from governance.policy.verbs import Verb
@@ -37,11 +36,13 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
     panel = _panel(request, review)
     cards = {**found, **(with_settle_forms(found) if panel["may_settle"] else {})}
     commented = comments_context(request, review.version)
+    marks = comment_marks(commented["open_threads"])
+    paper = paper_of(review.version, found["case"].findings, marks)
     may_ask = review.state in OPEN and request_may(request, Verb.ASK_EXCEPTION)
     return {
         **found,
         **panel,
-        **_changes(review),
+        **comparing_context(request, review, paper),
         **change_context(review),
         **assigning_context(request, review),
         **_onward(request, review),
@@ -51,7 +52,6 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
         "document": review.document,
         **urls_of(review.document),
         "title": f"Review: {review.version}",
-        "paper": paper_of(review.version, found["case"].findings, comment_marks(commented["open_threads"])),
         **commented,
         **with_exceptions(cards, review.version, on=timezone.localdate(), may_ask=may_ask),
         **retraction_context(request, panel["signoff"]),
@@ -95,25 +95,6 @@ def _facts(request: HttpRequest, review: Review, case: Case) -> Facts:
     if review.state == ReviewState.SUBMITTED:
         return facts_for_signing(case, person=request.user, at=timezone.now())
     return facts_for_publishing(case, review)
-
-
-def _changes(review: Review) -> dict[str, Any]:
-    """The redline against what is live, else against what was signed last, else nothing to compare with."""
-    before = _compared_with(review)
-    if before is None:
-        return {"compared_with": None, "changes": None}
-    return {"compared_with": before, "changes": redline(decode(before.text), decode(review.version.text))}
-
-
-def _compared_with(review: Review) -> Version | None:
-    live = Live.objects.filter(document=review.document_id).select_related("publication__version").first()
-    if live and live.publication.version_id != review.version_id:
-        return live.publication.version
-    signed = SignOff.objects.filter(
-        version__document=review.document_id, version__number__lt=review.version.number
-    )
-    last = signed.select_related("version").order_by("-version__number").first()
-    return last.version if last else None
 
 
 def _onward(request: HttpRequest, review: Review) -> dict[str, Any]:

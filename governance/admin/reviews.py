@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from governance.admin.access import Screen, actor_of, require
 from governance.admin.cards import Card
+from governance.admin.comparing import screen_query
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
 from governance.admin.queue import queue
 from governance.admin.review_answers import (
@@ -85,7 +86,7 @@ def settle(site: AdminSite, request: HttpRequest, *, review: Review, number: int
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, f"Sentence {number} is settled in your name.")
-    return HttpResponseRedirect(f"{review_url(review)}#{_next_open(context, number)}")
+    return HttpResponseRedirect(f"{review_url(review)}{screen_query(request)}#{_next_open(context, number)}")
 
 
 def _settled_already(

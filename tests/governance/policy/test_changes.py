@@ -1,7 +1,7 @@
 """What a change is called: never smaller than it is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from governance.policy.changes import Difference, Kind, Line, difference, first
@@ -121,11 +121,13 @@ def test_claims_that_are_read_otherwise_are_a_change_of_claim():
     )
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_text_does_not_differ_from_itself(pairs):
     assert difference(lines(pairs), lines(pairs)).kinds == ()
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_texts_that_differ_have_a_name_and_typography_stands_alone(old, new):
     found = difference(lines(old), lines(new)).kinds
@@ -134,6 +136,7 @@ def test_texts_that_differ_have_a_name_and_typography_stands_alone(old, new):
     assert Kind.WORDING not in found or found == (Kind.WORDING,)
 
 
+@settings(deadline=None)
 @given(texts, some.integers(0, 50), some.sampled_from(DENIALS))
 def test_a_denial_that_came_or_went_is_told(pairs, where, word):
     other = with_word(pairs, where, word)
@@ -141,6 +144,7 @@ def test_a_denial_that_came_or_went_is_told(pairs, where, word):
     assert Kind.NOT in difference(lines(other), lines(pairs)).kinds
 
 
+@settings(deadline=None)
 @given(texts, some.integers(0, 50), some.sampled_from(DRUGS))
 def test_a_drug_that_came_or_went_is_told(pairs, where, word):
     other = with_word(pairs, where, word)
@@ -148,6 +152,7 @@ def test_a_drug_that_came_or_went_is_told(pairs, where, word):
     assert Kind.DRUG in difference(lines(other), lines(pairs)).kinds
 
 
+@settings(deadline=None)
 @given(
     texts,
     some.integers(0, 50),
@@ -161,6 +166,7 @@ def test_another_digit_is_a_dose_or_a_number(pairs, where, one, other, unit):
     assert bool(found & {Kind.DOSE, Kind.NUMBER}) == (one != other)
 
 
+@settings(deadline=None)
 @given(texts, some.randoms())
 def test_another_order_is_never_typography(pairs, chance):
     other = list(pairs)
@@ -168,6 +174,7 @@ def test_another_order_is_never_typography(pairs, chance):
     assert Kind.TYPOGRAPHY not in difference(lines(pairs), lines(other)).kinds
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_no_more_is_touched_than_there_is(old, new):
     found = difference(lines(old), lines(new))
