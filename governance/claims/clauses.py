@@ -59,11 +59,15 @@ class Marked:
 
     def in_clause(self, name: str, clause: int) -> list[tuple[int, int]]:
         """The spans of a class within one clause."""
-        return [span for span in self.where.get(name, ()) if self.clause[span[0]] == clause]
+        if name not in self.where:
+            return []
+        return [span for span in self.where[name] if self.clause[span[0]] == clause]
 
     def in_sentence(self, name: str, sentence: int) -> list[tuple[int, int]]:
         """The spans of a class within one sentence of the text."""
-        return [span for span in self.where.get(name, ()) if self.sentence[span[0]] == sentence]
+        if name not in self.where:
+            return []
+        return [span for span in self.where[name] if self.sentence[span[0]] == sentence]
 
 
 @lru_cache(maxsize=256)

@@ -13,6 +13,7 @@ from governance.claims.rules import Frame, Hedged, Match, Spans, Step, match
 from governance.claims.values import Claim
 
 NOTHING = (-1, -1)
+ANY_CLASS = -1  # all bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +61,30 @@ def _bits() -> dict[str, int]:
 
 
 @cache
-def _by_key() -> dict[str, list[Tried]]:
-    """Patterns under the classes of their rarest slot, so that most are never tried."""
-    lex, bits = lexicon(), _bits()
+def _by_key() -> dict[str, list[tuple[int, Tried]]]:
+    """Patterns under the classes of their rarest slot, each with the mask of the next rarest: most are never tried."""
+    sizes = _sizes()
+    keyed: dict[str, list[tuple[int, Tried]]] = {}
+    for frame in lexicon().frames:
+        for steps in frame.patterns:
+            rarest, *others = sorted(steps, key=lambda step: sum(sizes.get(name, 0) for name in step.classes))
+            tried = Tried(frame, steps, tuple(map(_mask, steps)))
+            for name in rarest.classes:
+                keyed.setdefault(name, []).append((_mask(others[0]) if others else ANY_CLASS, tried))
+    return keyed
+
+
+def _sizes() -> dict[str, int]:
+    """How many words each class has."""
     sizes: dict[str, int] = {}
-    for names, _, _ in lex.words.values():
+    for names, _, _ in lexicon().words.values():
         for name in names:
             sizes[name] = sizes.get(name, 0) + 1
-    keyed: dict[str, list[Tried]] = {}
-    for frame in lex.frames:
-        for steps in frame.patterns:
-            rarest = min(steps, key=lambda step: sum(sizes.get(name, 0) for name in step.classes))
-            tried = Tried(
-                frame, steps, tuple(sum(bits[name] for name in set(step.classes)) for step in steps)
-            )
-            for name in rarest.classes:
-                keyed.setdefault(name, []).append(tried)
-    return keyed
+    return sizes
+
+
+def _mask(step: Step) -> int:
+    return sum(_bits()[name] for name in set(step.classes))
 
 
 @cache
@@ -122,8 +130,8 @@ def _possible(where: dict[str, Spans]) -> list[Tried]:
     return [
         tried
         for name in where
-        for tried in keyed.get(name, ())
-        if all(present & mask for mask in tried.masks)
+        for least, tried in keyed.get(name, ())
+        if present & least and all(map(present.__and__, tried.masks))
     ]
 
 

@@ -6,17 +6,18 @@ listed in `data/scorer.json`, written by `tests/claims/train_scorer.py` from lab
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from governance.claims.framing import Read, Shown
 from governance.claims.values import Sentence
 
 _WEIGHTS = Path(__file__).parent / "data" / "scorer.json"
-_MOODS = ("DENY", "REJECT", "HEDGE", "SOME", "FINDER", "QUALIFIED", "OTHER", "RISKNOUN")
+_MOODS = frozenset(("DENY", "REJECT", "HEDGE", "SOME", "FINDER", "QUALIFIED", "OTHER", "RISKNOUN"))
 _GROUPS = {
     "depression": "depression", "treatment_resistant_depression": "depression", "migraine": "headache",
     "chronic_migraine": "headache", "status_migrainosus": "headache", "cluster_headache": "headache",
@@ -25,23 +26,27 @@ _GROUPS = {
 
 
 Pair = tuple[str, str]
+Key = TypeVar("Key", str, Pair)
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """What the scorer looks at: words, pairs of words, classes alone and under each mood, and the rest by name."""
 
-    words: frozenset[str]
-    pairs: frozenset[Pair]
-    classes: tuple[str, ...]
-    moods: tuple[str, ...]
-    rest: frozenset[str]
+    words: Set[str]
+    pairs: Set[Pair]
+    classes: Set[str]
+    moods: Set[str]
+    rest: Set[str]
 
     def names(self) -> set[str]:
         """Each feature by the name under which its weight is listed."""
         found = {f"w:{word}" for word in self.words} | {f"b:{one} {two}" for one, two in self.pairs}
-        found |= {f"c:{name}" for name in self.classes} | self.rest
-        return found | {f"c:{name}&{mood}" for name in self.classes for mood in self.moods}
+        classes = [
+            name for name in self.classes if name[0] != "="
+        ]  # words of one rule tell only of that rule
+        found |= {f"c:{name}" for name in classes} | self.rest
+        return found | {f"c:{name}&{mood}" for name in classes for mood in self.moods}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +104,26 @@ LOWER_SURE = 0.0  # the same for words that hardly ever mean anything else
 def likelihood(features: Features) -> float:
     """The learned probability, from 0 to 1, of an objection."""
     known = model()
-    found = [known.bias]
-    found += [known.words[word] for word in features.words if word in known.words]
-    found += [known.pairs[pair] for pair in features.pairs if pair in known.pairs]
-    found += [known.rest[name] for name in features.rest if name in known.rest]
+    found = [known.bias, *_of(known.words, features.words), *_of(known.pairs, features.pairs)]
+    found += _of(known.rest, features.rest)
     for weights in (known.classes, *(known.under[mood] for mood in features.moods)):
-        found += [weights[name] for name in features.classes if name in weights]
+        found += _of(weights, features.classes)
     # Exact, so that the order in which a set gives its members never shows.
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, math.fsum(found)))))
+
+
+def _of(weights: Mapping[Key, float], features: Set[Key]) -> Iterator[float]:
+    return map(weights.__getitem__, weights.keys() & features)
 
 
 def features(read: Read, sentence: Sentence) -> Features:
     """What the scorer looks at in a sentence as the rules read it."""
     where, words = read.marked.where, read.marked.tokens.words
-    rest = ["k:" + sentence.kind, "g:" + _group(sentence.condition), f"l:{int(read.link)}"]
-    rest += [f"r:{claim.rule}:{claim.low}-{claim.high}" for claim in read.claims]
+    rest = {"k:" + sentence.kind, "g:" + _group(sentence.condition), f"l:{int(read.link)}"}
+    rest.update([f"r:{claim.rule}:{claim.low}-{claim.high}" for claim in read.claims])
     for item in read.shown:
-        rest += _meant(item)
-    return Features(
-        words=frozenset(words),
-        pairs=frozenset(pairwise(words)),
-        classes=tuple([name for name in where if name[0] != "="]),
-        moods=tuple([name for name in _MOODS if name in where]),
-        rest=frozenset(rest),
-    )
+        rest.update(_meant(item))
+    return Features(set(words), set(pairwise(words)), where.keys(), where.keys() & _MOODS, rest)
 
 
 def _group(condition: str | None) -> str:

@@ -151,6 +151,10 @@ class Statement:
     positions: tuple[Position, ...]
     required: tuple[Required, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of its name alone: bands are looked up by statement for every text, and it has many positions."""
+        return hash((self.title, self.version, self.effective))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
