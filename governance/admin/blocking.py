@@ -21,6 +21,7 @@ OF_THE_SIGNER = frozenset(
         Code.ACCOUNT_CLOSED,
         Code.OWN_TEXT,
         Code.NO_SECOND_FACTOR,
+        Code.UNTICKED,
     }
 )
 LETTERS = dict.fromkeys((Code.CONFLICT, Code.REQUIRED_SENTENCE, Code.RETRACTED_CITATION), ("c", "conflict"))
@@ -85,6 +86,10 @@ def _mending(request: HttpRequest, review: Review, item: Blocker) -> tuple[str, 
         return _difference(review)
     if item.code == Code.NO_STATEMENT:
         return reverse("admin:governance_approvedstatement_changelist"), "See the statements"
+    if item.code == Code.UNTICKED:
+        return f"#{item.where}", "Tick it"
+    if item.code == Code.MORE_THAN_TYPOGRAPHY:
+        return "#changes", "See what changed"
     if item.code == Code.NO_SECOND_FACTOR:
         return reverse("admin:second_factor"), "Set up your app"
     if item.code in OF_THE_SIGNER:

@@ -12,6 +12,7 @@ from governance.admin.blocking import held, shown_blockers
 from governance.admin.cards import Card
 from governance.admin.cited import with_citation_forms
 from governance.admin.comparing import comparing_context
+from governance.admin.correcting_context import correction_context
 from governance.admin.exceptions import with_exceptions
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
 from governance.admin.marks import paper_of
@@ -21,8 +22,9 @@ from governance.admin.retraction import retraction_context
 from governance.admin.screens import findings_context
 from governance.admin.show import listed, urls_of
 from governance.admin.threads import comment_marks, comments_context
+from governance.admin.ticking import ticking_context
 from governance.models import Meaning, Person, Physician, Publication, Review, SignOff
-from governance.policy.gate import Facts, blockers
+from governance.policy.gate import Code, Facts, blockers
 from governance.policy.states import OPEN, ReviewState
 from governance.policy.verbs import Verb
 from governance.services.facts import Case, facts_for_publishing, facts_for_signing
@@ -87,7 +89,9 @@ def _gate(request: HttpRequest, review: Review, case: Case) -> dict[str, Any]:
     return {
         "shown_blockers": shown_blockers(request, review, found),
         "held": held(request, facts, found),
-        "is_closed": bool(found),
+        "is_closed": any(item.code != Code.UNTICKED for item in found),
+        **ticking_context(request),
+        **correction_context(request, review, case),
     }
 
 
@@ -113,7 +117,7 @@ def _panel(request: HttpRequest, review: Review) -> dict[str, Any]:
         "may_send_back": is_open and request_may(request, Verb.SEND_BACK),
         "may_take_back": is_open and request_may(request, Verb.TAKE_BACK),
         "may_publish": review.state == ReviewState.SIGNED and request_may(request, Verb.PUBLISH),
-        "signoff": SignOff.objects.filter(review=review).first(),
+        "signoff": SignOff.objects.filter(review=review).select_related("corrects", "checklist").first(),
         "publication": Publication.objects.filter(signoff__review=review).select_related("live").first(),
         "register_entry": Physician.objects.filter(person=request.user).select_related("person").first(),
         "meaning": Meaning.FULL,

@@ -25,7 +25,8 @@ from governance.admin.review_answers import (
 from governance.admin.review_screen import review_context, with_settle_forms
 from governance.admin.settling import is_same_word, settle_sentence
 from governance.admin.show import add_errors
-from governance.models import Review
+from governance.admin.ticking import ticked_of
+from governance.models import Review, SignOff
 from governance.services import publishing, signing
 from governance.services import reviews as verbs
 from governance.services.acting import MovedOn, Refusal
@@ -111,10 +112,18 @@ def sign(site: AdminSite, request: HttpRequest, *, review: Review) -> HttpRespon
             meaning=SignForm.base_fields["meaning"].initial,
             password=request.POST.get("password", ""),
             code=request.POST.get("code", ""),
+            ticked=ticked_of(request),
             at=timezone.now(),
         )
     except MovedOn as error:
         return quicker_screen(site, request, review, error, after="Your signature was not used.")
+    return signed_screen(site, request, review, result, form)
+
+
+def signed_screen(
+    site: AdminSite, request: HttpRequest, review: Review, result: SignOff | Refusal, form: SignForm
+) -> HttpResponse:
+    """What follows a signature: why there is none, or the page published if it was asked for."""
     if isinstance(result, Refusal):
         return refusal_screen(site, request, review, result, NOT_SIGNED)
     messages.success(request, f"You signed version {review.version.number}.")

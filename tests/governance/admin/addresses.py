@@ -36,6 +36,7 @@ def every():
         "/admin/second-factor/",
         "/admin/second-factor/word/",
     ]
+    found += ["/admin/checklist/"]
     for kind in kinds().values():
         found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]
     for document in Document.objects.all():
