@@ -37,5 +37,5 @@ soak: setup ## Many processes at once, and processes killed at any moment, on bo
 mutants: setup ## Take out each guard in turn and see that a test fails.
 	@$(VENV_PYTHON) -m tests.mutants $(ARGS)
 
-bench: setup ## Print score and speed, in under five minutes on a quiet machine; ARGS="claims" chooses parts.
+bench: setup ## Print score and speed, in some ten minutes on a quiet machine; ARGS="claims" chooses parts.
 	@$(VENV_PYTHON) -m tests.bench $(ARGS)

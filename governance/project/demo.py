@@ -8,7 +8,10 @@ import os
 import re
 import secrets
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +39,8 @@ def main() -> None:
         flush=True,
     )
     connections.close_all()  # the workers open their own
-    Server(listener).run()
+    with _schedule():
+        Server(listener).run()
 
 
 def _port() -> int:
@@ -87,6 +91,18 @@ def _load() -> None:
         sys.exit(f"make demo: {error}")
     except KeyboardInterrupt:
         sys.exit("\nStopped before the site was ready. Nothing is half done: make demo begins again.")
+
+
+@contextmanager
+def _schedule() -> Iterator[None]:
+    """What the clock asks for, every minute beside the server, as a real site has it from its own clock."""
+    command = [sys.executable, str(VAR.parent / "manage.py"), "run_schedule", "--every", "60"]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  our own command
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 class Server(BaseApplication):

@@ -1,8 +1,9 @@
-"""`make bench`: the score, the curve of missed against burden, and how fast everything is. Under five minutes.
+"""`make bench`: the score, the curve of missed against burden, and how fast everything is. Some ten minutes.
 
-    python -m tests.bench [claims] [score] [curve] [speed] [application]
+    python -m tests.bench [claims] [score] [curve] [speed] [application] [beside]
 
-Without a name: everything. `claims` is score, curve and speed. Every part prints the machine's load beside its
+Without a name: everything. `claims` is score, curve and speed; `beside` sets a Wagtail site up
+in an environment of its own, beside ours. Every part prints the machine's load beside its
 figures, for only figures of one run on a quiet machine can be compared.
 """
 
@@ -11,6 +12,7 @@ import time
 from collections.abc import Sequence
 
 from tests.bench.application import print_application
+from tests.bench.beside import print_beside
 from tests.bench.curve import print_curve
 from tests.bench.measuring import load
 from tests.bench.scores import print_scores
@@ -21,6 +23,7 @@ PARTS = {
     "curve": print_curve,
     "speed": print_speed,
     "application": print_application,
+    "beside": print_beside,
 }
 CLAIMS = ("score", "curve", "speed")
 

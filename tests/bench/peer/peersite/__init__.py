@@ -1,0 +1,1 @@
+"""The smallest Wagtail site with pages of text, to measure beside ours."""
