@@ -14,11 +14,12 @@ class GovernanceConfig(AppConfig):
         from governance import checks  # noqa: F401  registers itself; the models are loaded only now
         from governance.database.authorizer import guard_connection, lift_guard, restore_guard
         from governance.database.roles import install_roles
-        from governance.database.triggers import install_triggers
+        from governance.database.triggers import install_triggers, remove_triggers
 
         # A migration that rebuilds a table on SQLite drops its triggers without a word.
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="governance.install_triggers")
         post_migrate.connect(install_roles, sender=self, dispatch_uid="governance.install_roles")
         connection_created.connect(guard_connection, dispatch_uid="governance.guard_connection")
+        pre_migrate.connect(remove_triggers, sender=self, dispatch_uid="governance.remove_triggers")
         pre_migrate.connect(lift_guard, dispatch_uid="governance.lift_guard")
         post_migrate.connect(restore_guard, dispatch_uid="governance.restore_guard")

@@ -5,7 +5,7 @@ that breaks an invariant is refused whoever sends it. Both are made anew after e
 check refuses to start without them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connections, models
@@ -26,6 +26,21 @@ def install_triggers(*, using: str = "default", **kwargs: Any) -> None:
         for statement in statements():
             cursor.execute(statement)
     restore_guard(using=using)
+
+
+def remove_triggers(*, using: str = "default", plan: Sequence[Any] = (), **kwargs: Any) -> None:
+    """On SQLite: takes the triggers away for a migration. A receiver of pre_migrate.
+
+    SQLite cannot rebuild a table while the trigger of another one reads it. Until post_migrate the site does not start.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite" or not plan:
+        return
+    lift_guard(using=using)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%refuses this%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def missing_triggers(using: str = "default") -> list[str]:

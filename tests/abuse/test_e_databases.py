@@ -179,6 +179,31 @@ def test_74_a_database_without_its_last_writes_is_found_by_the_anchor(site):
     assert "gone from the chain" in said
 
 
+REBUILD = """
+import django
+django.setup()
+from django.apps import apps
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
+from django.db import connection
+from django.db.migrations import Migration
+plan = [(Migration("later", "governance"), False)]
+emit_pre_migrate_signal(0, False, "default", plan=plan)
+for model in apps.get_models():
+    if model._meta.managed and not model._meta.proxy:
+        with connection.schema_editor() as editor:
+            editor._remake_table(model)
+emit_post_migrate_signal(0, False, "default", plan=plan)
+"""
+
+
+@on_sqlite
+def test_78_an_upgrade_may_rebuild_every_table_and_the_rules_are_back(site):
+    rebuilt = run(site, "-c", REBUILD)
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert run(site, "-c", "import governance.project.wsgi").returncode == 0
+    assert verified(site)[0] == 0
+
+
 BETWEEN = ("django.db.migrations.executor", "MigrationExecutor", "apply_migration")
 WITHIN = ("django.db.backends.base.schema", "BaseDatabaseSchemaEditor", "execute")
 
