@@ -7,16 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from content.digest import decode
-from content.forms import DocumentForm
 from content.forms.row_acts import BUTTON
 from content.models import Document
 from content.services import StaleVersion
-from content.versions import public_text
 from governance.admin import keeping, row_buttons, versions
 from governance.admin.access import Screen, actor_of, request_may, require
 from governance.admin.editor_page import form_of, form_page
-from governance.admin.redline import redline
+from governance.admin.merge_page import asked_again, chosen, stale_page
 from governance.admin.screens import document_or_404
 from governance.admin.show import add_errors, url_of
 from governance.policy.verbs import Verb
@@ -53,7 +50,10 @@ def _save(model_admin: Any, request: HttpRequest, document: Document) -> HttpRes
     if not request_may(request, Verb.SAVE):
         # The service denies it and leaves the entry.
         drafts.save(actor=actor_of(request), document=document, links={}, reason="", seen=0, at=now)
-    form = form_of(request, document, data=request.POST)
+    if again := asked_again(model_admin, request, document):
+        return again
+    sent = chosen(request, document, seen=keeping.whole(request.POST.get("seen")))
+    form = form_of(request, document, data=sent)
     if BUTTON in request.POST:
         return form_page(model_admin, request, document, row_buttons.changed(request, document, form))
     if not form.is_valid():
@@ -69,8 +69,8 @@ def _save(model_admin: Any, request: HttpRequest, document: Document) -> HttpRes
             seen=seen,
             at=now,
         )
-    except StaleVersion as error:
-        return _stale(model_admin, request, form, error)
+    except StaleVersion:
+        return stale_page(model_admin, request, form)
     except ValidationError as error:
         if is_new:
             form.instance.pk = form.instance.document_ptr_id = None
@@ -89,14 +89,3 @@ def _tell(request: HttpRequest, document: Document, version: Any) -> None:
             f"Version {version.number} of “{document}” is saved. What is found in it stands beside the text."
         )
     messages.success(request, text)
-
-
-def _stale(model_admin: Any, request: HttpRequest, form: DocumentForm, error: StaleVersion) -> HttpResponse:
-    """409: nothing that was typed is lost, the difference is shown, and the next save is a decision."""
-    typed = public_text(form.instance)
-    data = form.data.copy()
-    data["seen"] = str(error.newest.number)
-    again = form_of(request, model_admin.model.objects.get(pk=form.instance.pk), data=data)
-    again.is_valid()
-    extra = {"stale": error.newest, "stale_changes": redline(decode(error.newest.text), typed)}
-    return form_page(model_admin, request, again.instance, again, status=409, **extra)

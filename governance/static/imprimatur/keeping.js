@@ -132,7 +132,7 @@ function isOver(left) {
   const same = told(left.pairs) === told(pairs());
   const isWithSite = String(left.at) === form.dataset.keptStamp;
   const seen = Number((left.pairs.find(([name]) => name === "seen") || [])[1] || 0);
-  return same || isWithSite || (left.isSaving && Number(field("seen").value) > seen);
+  return same || isWithSite || (left.isSaving && "mine" in form.dataset && Number(field("seen").value) > seen);
 }
 
 // The page of what was just saved as new: the words left at the form of new ones are in it.
