@@ -1,5 +1,6 @@
 """One sentence with its words looked up and its clauses told apart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -38,6 +39,7 @@ _VERBS = frozenset(
     ]
 )
 _RELATIVE = frozenset(("which", "who", "whose", "whom"))
+_PARTS = _STOPS | _BREAKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _divide(words: list[str], where: dict[str, Spans]) -> tuple[list[int], list[
     clause = sentence = newest = main = 0
     aside = False
     for index, word in enumerate(words):
-        if index in heads or word in _STOPS or word in _BREAKS:
+        if word in _PARTS or index in heads:
             newest += 1
             clause, aside = newest, False
         elif aside and word == ",":
@@ -95,20 +97,17 @@ def _divide(words: list[str], where: dict[str, Spans]) -> tuple[list[int], list[
             clause = newest
         clauses.append(clause)
         sentences.append(sentence)
-        if word == "?":
-            asked.add(sentence)
-        sentence += word in _STOPS
+        if word in _STOPS:
+            if word == "?":
+                asked.add(sentence)
+            sentence += 1
     return clauses, sentences, frozenset(asked)
 
 
 def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
     """Words that begin a clause of their own: "but" and its like, and a new subject after a comma."""
     heads = {first for first, _ in where.get("BUT", ()) if _is_head(words, first)}
-    heads.update(
-        index + 1
-        for index, pair in enumerate(pairwise(words))
-        if pair == (",", "so") and words[index + 2 : index + 3] != ["no"]
-    )
+    heads.update(_results(words) if "so" in words else ())
     heads.update(_mains(words, where))
     for name in ("KET", "PRONOUN"):
         for first, last in where.get(name, ()):
@@ -123,6 +122,13 @@ def _heads(words: list[str], where: dict[str, Spans]) -> set[int]:
             ):
                 heads.add(first)
     return heads
+
+
+def _results(words: list[str]) -> Iterator[int]:
+    """Each "so" after a comma, but for "so no"."""
+    for index, pair in enumerate(pairwise(words)):
+        if pair == (",", "so") and words[index + 2 : index + 3] != ["no"]:
+            yield index + 1
 
 
 def _is_head(words: list[str], first: int) -> bool:

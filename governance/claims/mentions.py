@@ -210,9 +210,11 @@ def _named(marked: Marked) -> list[tuple[str, int]]:
     spans = [
         (first, last, name[len(_ABOUT) :])
         for name, found in marked.where.items()
-        if name.startswith(_ABOUT)
+        if name[0] == _ABOUT[0] and name.startswith(_ABOUT)
         for first, last in found
     ]
+    if not spans:
+        return []
     return [
         (_governed(name), first)
         for first, last, name in sorted(spans)

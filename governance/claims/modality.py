@@ -15,6 +15,10 @@ _JOINS = frozenset(("and", "or", ","))
 _PERCEIVING = frozenset(("feel", "see", "hear", "expect", "trust", "notice"))
 _EFFECTIVELY = frozenset(("effective", "effectively"))
 _WRONG = frozenset(("wrong", "mistaken", "false", "nonsense", "untrue"))
+_CLOSING = frozenset(
+    ("not", "wrong", "false", "untrue", "mistaken", "myth", "misleading", "neither", "either")
+)
+_TAKES_BACK = _CLOSING | _WRONG | {"none"}
 _COPULAS = frozenset(("is", "was", "are", "were"))
 _CLAIMERS = frozenset(("he", "she", "they", "it", "that", "this"))
 _TRUTH = frozenset(("fact", "truth", "reality", "actually"))
@@ -38,7 +42,7 @@ def mood(marked: Marked, found: Match, before: Before, topic: str = "") -> Mood:
 
     topic: what "can" does depends on it (guide, rules 6 and 14).
     """
-    first, last = min(a for a, _ in found), max(b for _, b in found)
+    first, last = found[0][0], found[-1][1]  # a match goes from left to right
     clause = marked.clause[first]
     tense = tense_at(marked, first, last)
     return Mood(
@@ -110,6 +114,8 @@ def _is_list(words: list[str]) -> bool:
 def _rejected_after(marked: Marked, last: int) -> bool:
     """ "Some call it a cure; it is not." And "…, he used to say, and there he was wrong." """
     words = marked.tokens.words
+    if _TAKES_BACK.isdisjoint(words[last + 1 :]):
+        return False
     if _is_wrong_in_the_end(words[last + 1 :]) or _has_none(marked, last):
         return True
     here = marked.clause[last]
@@ -118,18 +124,7 @@ def _rejected_after(marked: Marked, last: int) -> bool:
         return False
     tail = [words[index] for index in after if marked.clause[index] == marked.clause[after[0]]]
     plain = [word for word in tail if word.isalpha()]
-    closing = bool(plain) and plain[-1] in (
-        "not",
-        "wrong",
-        "false",
-        "untrue",
-        "mistaken",
-        "myth",
-        "misleading",
-        "neither",
-        "either",
-    )
-    return 2 <= len(plain) <= _TAIL and closing
+    return 2 <= len(plain) <= _TAIL and plain[-1] in _CLOSING
 
 
 def _is_wrong_in_the_end(after: list[str]) -> bool:
@@ -146,6 +141,8 @@ def _has_none(marked: Marked, last: int) -> bool:
 
 
 def _is_hedged(marked: Marked, name: str, clause: int, first: int, last: int, topic: str) -> bool:
+    if name not in marked.where:
+        return False
     words = marked.tokens.words
     hedges = [
         span[0]
