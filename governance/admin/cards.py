@@ -54,8 +54,24 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was said of a claim in an earlier version, to be confirmed."""
+
+    claim: int
+    settlement: Settlement
+
+    @property
+    def value(self) -> str:
+        """As a form sends it: the claim, and the word that was read."""
+        return f"{self.claim}-{self.settlement.pk}"
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A sentence with all that was found in it. field: the id of the form's field that holds it."""
+    """A sentence with all that was found in it. field: the id of the form's field that holds it.
+
+    remembered: what was said of each of its waiting claims in an earlier version; empty unless of all of them.
+    """
 
     number: int
     standing: Standing
@@ -64,11 +80,18 @@ class Card:
     field: str
     points: tuple[Point, ...]
     exceptions: CardExceptions | None = None
+    remembered: tuple[Remembered, ...] = ()
 
     @property
     def topics(self) -> str:
         """Its topics in words, `not placed` where the engine could not place it."""
         return ", ".join(dict.fromkeys(point.topic or "not placed" for point in self.points))
+
+    @property
+    def earlier_words(self) -> list[Settlement]:
+        """What was said of it before, each word of each physician once."""
+        words = {(item.settlement.settled_as, item.settlement.reason): item for item in self.remembered}
+        return [item.settlement for item in words.values()]
 
     @property
     def unclear(self) -> tuple[int, ...]:

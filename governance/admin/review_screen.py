@@ -18,6 +18,7 @@ from governance.admin.forms import SendBackForm, SettleForm, SignForm
 from governance.admin.marks import paper_of
 from governance.admin.plans import planning_context
 from governance.admin.queueing import change_context, next_for
+from governance.admin.recalled import recalling_context
 from governance.admin.retraction import retraction_context
 from governance.admin.screens import findings_context
 from governance.admin.show import listed, urls_of
@@ -37,6 +38,7 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
     found = findings_context(review.version)
     panel = _panel(request, review)
     cards = {**found, **(with_settle_forms(found) if panel["may_settle"] else {})}
+    cards |= recalling_context(request, review, found["case"], cards)
     commented = comments_context(request, review.version)
     marks = comment_marks(commented["open_threads"])
     paper = paper_of(review.version, found["case"].findings, marks)
@@ -49,6 +51,7 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
         **assigning_context(request, review),
         **_onward(request, review),
         **_gate(request, review, found["case"]),
+        "recalled": cards["recalled"],
         "review": review,
         "version": review.version,
         "document": review.document,

@@ -83,7 +83,10 @@ class Settling(models.TextChoices):
 
 
 class Settlement(models.Model):
-    """A physician's word, with a reason, on an unclear claim. The latest one counts."""
+    """A physician's word, with a reason, on an unclear claim. The latest one counts.
+
+    confirms: the earlier word on the same sentence, where this one repeats it.
+    """
 
     claim = models.ForeignKey(FoundClaim, models.PROTECT, related_name="settlements")
     settled_as = models.CharField(max_length=12, choices=Settling.choices)
@@ -91,6 +94,7 @@ class Settlement(models.Model):
     physician = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     physician_name = models.CharField(max_length=300)
     settled_at = models.DateTimeField()
+    confirms = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["claim", "pk"]

@@ -15,7 +15,7 @@ from governance.services.acting import MovedOn, acting
 from governance.services.actors import Actor
 from governance.services.changes import base_of, change_of
 from governance.services.drafts import read_and_judge
-from governance.services.facts import case_of
+from governance.services.facts import Case, case_of
 from governance.services.notices import authors, reviewers, tell
 
 COMES_AGAIN = frozenset({ReviewState.SENT_BACK, ReviewState.TAKEN_BACK, ReviewState.SUPERSEDED})
@@ -90,8 +90,8 @@ def settle(
     with acting(actor, Verb.SETTLE, at=at) as act:
         act.about(claim, document=review.document, label=claim.sentence)
         reason = required_reason(reason, "Say in a few words why.", most=500)
-        _refuse_unsettleable(review, claim, at)
-        _refuse_unseen(claim, seen)
+        refuse_unsettleable(review, claim, at)
+        refuse_unseen(claim, seen)
         settlement = Settlement.objects.create(
             claim=claim,
             settled_as=Settling(settled_as),
@@ -168,17 +168,20 @@ def _refuse_moved_on(document: Document, version: Version) -> None:
         raise MovedOn("This version is with the physicians already.")
 
 
-def _refuse_unseen(claim: FoundClaim, seen: int | None) -> None:
+def refuse_unseen(claim: FoundClaim, seen: int | None) -> None:
+    """Raises MovedOn where there is a word on the claim that was not seen."""
     # Under the lock of the act, so that two words sent at once cannot both count.
     if seen is not None and Settlement.objects.filter(claim=claim, pk__gt=seen).exists():
         raise MovedOn("Somebody settled this sentence since you opened it.")
 
 
-def _refuse_unsettleable(review: Review, claim: FoundClaim, at: datetime) -> None:
+def refuse_unsettleable(review: Review, claim: FoundClaim, at: datetime) -> Case:
+    """The case of the review. Raises MovedOn where it is decided, ValidationError for a claim that is not unclear."""
     current = Review.objects.select_for_update().get(pk=review.pk)
     if current.state != ReviewState.SUBMITTED:
         raise MovedOn(f"This review is {current.state}, so nothing is left to settle.")
-    findings = case_of(review.version, at=at).findings
-    unclear = {item.row.pk for item in findings if item.finding.verdict == Verdict.UNCLEAR}
+    case = case_of(review.version, at=at)
+    unclear = {item.row.pk for item in case.findings if item.finding.verdict == Verdict.UNCLEAR}
     if claim.pk not in unclear:
         raise ValidationError({"claim": "This sentence is not unclear, so there is nothing to settle."})
+    return case
