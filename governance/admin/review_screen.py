@@ -15,6 +15,7 @@ from governance.admin.comparing import comparing_context
 from governance.admin.correcting_context import correction_context
 from governance.admin.exceptions import with_exceptions
 from governance.admin.forms import SendBackForm, SettleForm, SignForm
+from governance.admin.inviting_context import inviting_context
 from governance.admin.marks import paper_of
 from governance.admin.plans import planning_context
 from governance.admin.queueing import change_context, next_for
@@ -58,6 +59,7 @@ def review_context(request: HttpRequest, review: Review) -> dict[str, Any]:
         **urls_of(review.document),
         "title": f"Review: {review.version}",
         **commented,
+        **inviting_context(request, review.version),
         **with_exceptions(cards, review.version, on=timezone.localdate(), may_ask=may_ask),
         **retraction_context(request, panel["signoff"]),
         "retracted": with_citation_forms(request, found["case"].retracted, review),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest
 
@@ -63,9 +63,14 @@ def threads_of(
     """What was said on this version, and on earlier ones that nobody has resolved; in the order of the text."""
     said = Comment.objects.filter(document=version.document_id, version__number__lte=version.number)
     shown = said.filter(Q(version=version) | Q(resolution=None))
-    related = shown.select_related("resolution", "version", "invitation").prefetch_related(
-        "answers__invitation"
-    )
+    return threads_in(shown, version, answer=answer, may_answer=may_answer)
+
+
+def threads_in(
+    shown: QuerySet[Comment], version: Version, *, answer: AnswerForm | None = None, may_answer: bool = False
+) -> list[Thread]:
+    """These comments as threads, each placed in the words of that version."""
+    related = shown.select_related("resolution", "version").prefetch_related("answers")
     sources = sources_of(version)
     threads = [_thread(item, version, sources, answer, may_answer) for item in related[:MOST_THREADS]]
     order = {key: place for place, key in enumerate(sources)}

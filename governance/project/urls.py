@@ -10,5 +10,6 @@ urlpatterns = [
     # Browsers ask for it whatever a page says.
     path("favicon.ico", RedirectView.as_view(url=static("imprimatur/favicon.svg"), permanent=True)),
     path("admin/", admin.site.urls),
+    path("outside/", include("governance.outside.urls")),
     path("", include("governance.public.urls")),
 ]

@@ -73,17 +73,24 @@ def acting(actor: Actor, verb: Verb, *, at: datetime) -> Iterator[Acting]:
     transaction was rolled back and the failure was recorded outside it.
     """
     role = acting_role(actor.roles, verb)
-    running = Acting(Act(verb=verb.value, role=role or ""))
-    try:
+    with recorded(actor, Act(verb=verb.value, role=role or ""), at=at) as running:
         if role is None:
             raise Denied(f"Your roles do not let you {verb}.")
+        yield running
+
+
+@contextmanager
+def recorded(actor: Actor, act: Act, *, at: datetime) -> Iterator[Acting]:
+    """The same without a look at roles: for acts that something else than a role lets somebody do."""
+    running = Acting(act)
+    try:
         with transaction.atomic():
             # First of all locks: acts follow one another, so what an act has judged still holds when it commits
             # (no statement is approved meanwhile), and no two acts can wait for each other.
             lock_chain()
             yield running
             if not running.ended:
-                raise RuntimeError(f"the verb {verb} did not say how it ended")
+                raise RuntimeError(f"the verb {act.verb} did not say how it ended")
             record(actor=actor, act=running.act, at=at)
     except Exception as error:
         record(actor=actor, act=_failed(running.act, error), at=at)

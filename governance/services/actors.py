@@ -12,13 +12,15 @@ from governance.policy.verbs import Role
 class Actor:
     """A person with the roles that they have at this moment, and where the request came from.
 
-    person None is the system itself: a schedule, or somebody who could not log in.
+    person None is the system itself: a schedule, or somebody who could not log in; or, with a label, somebody
+    without an account, such as an outside expert.
     """
 
     person: Person | None
     roles: frozenset[Role]
     request_id: str = ""
     address: str = ""
+    label: str = ""
 
     @classmethod
     def of(cls, person: Person) -> "Actor":
@@ -35,4 +37,4 @@ class Actor:
     @property
     def name(self) -> str:
         """The name as the audit trail keeps it."""
-        return str(self.person) if self.person else "the system"
+        return str(self.person) if self.person else self.label or "the system"
