@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from governance.claims.extract import extract_sentence
 from governance.claims.judge import judge, worst
 from governance.claims.reading import read
+from governance.claims.recalling import recalled
 from governance.claims.values import Claim, Document, Finding, Reading, Sentence, Statement
 
 # Stored with every claim: claims of an older engine are read again before they are relied upon.
@@ -19,7 +19,7 @@ def extract(document: Document) -> tuple[Claim, ...]:
 
 def claims_of(sentences: Iterable[Sentence]) -> tuple[Claim, ...]:
     """Return the claims of sentences that were read already."""
-    return tuple(claim for sentence in sentences for claim in extract_sentence(sentence))
+    return tuple(claim for sentence in sentences for claim in recalled(sentence))
 
 
 def readings(document: Document, statement: Statement) -> tuple[Reading, ...]:
@@ -29,7 +29,7 @@ def readings(document: Document, statement: Statement) -> tuple[Reading, ...]:
 
 def readings_of(sentences: Iterable[Sentence], statement: Statement) -> tuple[Reading, ...]:
     """Return the readings of sentences that were read already."""
-    found = [(sentence, extract_sentence(sentence)) for sentence in sentences]
+    found = [(sentence, recalled(sentence)) for sentence in sentences]
     findings = iter(judge([claim for _, claims in found for claim in claims], statement))
     return tuple(reading(sentence, islice(findings, len(claims))) for sentence, claims in found)
 

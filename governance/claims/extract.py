@@ -174,10 +174,11 @@ def _said_of(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> t
 def _cues(marked: Marked, sentence: Sentence, item: Shown) -> tuple[tuple[int, int], ...]:
     """The words that decided, as spans of the block's source."""
     spans = marked.tokens.spans()
-    return tuple(_in_source(sentence, spans[first][0], spans[last][1]) for first, last in sorted(item.found))
+    return tuple(in_source(sentence, spans[first][0], spans[last][1]) for first, last in sorted(item.found))
 
 
-def _in_source(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+def in_source(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """From a span of a sentence to the span of its source."""
     if len(sentence.offsets) < end:
         return sentence.start + start, sentence.start + end
     return sentence.offsets[start], sentence.offsets[end - 1] + 1

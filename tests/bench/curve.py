@@ -6,7 +6,7 @@ The thresholds are put into the loaded engine for one reading and taken out agai
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from governance.claims import extract, scorer
+from governance.claims import extract, recalling, scorer
 from tests.bench.measuring import say, table
 from tests.bench.scores import has_scorer, parts
 from tests.claims.figures import answers, read_all
@@ -37,10 +37,12 @@ def scaled(prefix: str, factor: float) -> Iterator[None]:
     try:
         for module, name, value in kept:
             setattr(module, name, value * factor)
+        recalling.forget()
         yield
     finally:
         for module, name, value in kept:
             setattr(module, name, value)
+        recalling.forget()
 
 
 def print_curve() -> None:

@@ -43,7 +43,7 @@ def stub(sentence: Sentence) -> tuple[Claim, ...]:
 
 @pytest.fixture(autouse=True)
 def two_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "extract_sentence", stub)
+    monkeypatch.setattr(engine, "recalled", stub)
 
 
 @pytest.fixture
