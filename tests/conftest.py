@@ -14,6 +14,17 @@ from tests.support import remove_triggers
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """SQLite in a file, as on a site: threads that share one connection in memory lock each other up for good.
+
+    The live server answers several requests of a page at once, and a guard in Python looks at every statement.
+    """
+    if connection.vendor == "sqlite":
+        folder = os.environ["IMPRIMATUR_DATA_DIR"]
+        connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / f"tests-{os.getpid()}.sqlite3")
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: LazySettings) -> None:
     """One round of hashing: the tests are not about the strength of the hash."""

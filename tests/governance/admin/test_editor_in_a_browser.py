@@ -147,7 +147,7 @@ def test_what_was_typed_in_a_pane_is_saved(desk, migraine):
     page = desk()
     write_at_the_end(page, " It is given in a clinic.")
     page.fill("#id_reason", "A sentence more")
-    page.click("text=Save as a version")
+    page.locator(".save-row button").click()
     expect(page.locator(".messagelist")).to_contain_text("Version 2")
     assert make.newest(migraine).number == 2
     assert "It is given in a clinic." in make.newest(migraine).text
@@ -158,7 +158,7 @@ def test_without_script_the_plain_form_stands_and_finds_the_same_after_saving(de
     expect(page.locator("#beside-tabs")).to_be_hidden()
     page.fill("#id_where_ketamine_fits", f"{make.KETAMINE_FITS} {CURE}")
     page.fill("#id_reason", "Bold")
-    page.click("text=Save as a version")
+    page.locator(".save-row button").click()
     expect(page.locator("#findings article.c .quote")).to_have_text(CURE)
     page.locator("#findings article.c a.meta").click()
     assert page.url.endswith("#id_where_ketamine_fits")
