@@ -22,7 +22,7 @@ from governance.claims.scorer import features
 from tests.claims.figures import ROOT, Item, part
 
 WEIGHTS = ROOT / "governance" / "claims" / "data" / "scorer.json"
-ROUNDS, RATE, PENALTY, LEAST, FOLDS = 25, 0.2, 10.0, 2, 8
+ROUNDS, AVERAGED, RATE, PENALTY, LEAST, FOLDS = 25, 15, 0.2, 10.0, 2, 8
 WEB_WEIGHT = 2  # sentences of real pages count twice: they are what the engine is for
 Example = tuple[list[str], bool, str, int]
 
@@ -42,7 +42,10 @@ def examples(items: list[Item]) -> list[Example]:
 
 
 def trained(data: list[Example]) -> tuple[float, dict[str, float]]:
-    """Bias and weights: AdaGrad over fixed shuffles; each weight's penalty is shared out over its examples."""
+    """Bias and weights: AdaGrad over fixed shuffles; each weight's penalty is shared out over its examples.
+
+    The mean of the later rounds: the last shuffle alone moves every likelihood by a third.
+    """
     counts = collections.Counter(name for names, *_ in data for name in names)
     rows = [
         ([name for name in names if counts[name] >= LEAST], label, weight) for names, label, _, weight in data
@@ -51,7 +54,8 @@ def trained(data: list[Example]) -> tuple[float, dict[str, float]]:
     squares = dict.fromkeys(weights, 1.0)
     shrink = {name: PENALTY / counts[name] for name in weights}
     bias, order = 0.0, random.Random(20260601)
-    for _ in range(ROUNDS):
+    biases, sums = 0.0, dict.fromkeys(weights, 0.0)
+    for turn in range(ROUNDS):
         order.shuffle(rows)
         for names, label, weight in rows:
             error = weight * (label - probability(bias, weights, names))
@@ -60,7 +64,11 @@ def trained(data: list[Example]) -> tuple[float, dict[str, float]]:
                 gradient = error - shrink[name] * weights[name]
                 squares[name] += gradient * gradient
                 weights[name] += RATE * gradient / math.sqrt(squares[name])
-    return bias, weights
+        if turn >= ROUNDS - AVERAGED:
+            biases += bias / AVERAGED
+            for name, weight in weights.items():
+                sums[name] += weight / AVERAGED
+    return biases, sums
 
 
 def probability(bias: float, weights: dict[str, float], names: list[str]) -> float:
