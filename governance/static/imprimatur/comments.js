@@ -6,10 +6,10 @@ const paper = document.querySelector(".paper");
 
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
-// The text of a range without the numbers of findings and comments, which are no words of the page.
+// The text of a range without the numbers of findings and comments and what was removed: no words of the page.
 function wordsOf(range) {
   const copy = range.cloneContents();
-  copy.querySelectorAll("a.ref").forEach((link) => link.remove());
+  copy.querySelectorAll("a.ref, del, .vh").forEach((link) => link.remove());
   return plain(copy.textContent);
 }
 
