@@ -1,14 +1,14 @@
 """Files -> drafts. Nothing of a file is lost: what has no field is left over, with its line.
 
 A new format is one reader (text -> pieces), a new kind of document one placer (pieces -> Imported); each
-is one line in a table here. Files of Word, which are no text, will come in as a reader of bytes.
+is one line in a table here. Files that others send are read by `limited`, in a process of their own.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from content.importers import html_reader, markdown_reader, text_reader
+from content.importers import docx_reader, html_reader, markdown_reader, text_reader
 from content.importers.article import article
 from content.importers.condition_page import condition_page
 from content.importers.decoding import decode
@@ -94,7 +94,13 @@ def _of_few_lines(text: str) -> str:
     return text
 
 
-_READERS: Mapping[str, _Reader] = {".txt": _text, ".md": _markdown, ".html": _html, ".htm": _html}
+_READERS: Mapping[str, _Reader] = {
+    ".txt": _text,
+    ".md": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".docx": docx_reader.pieces_of,
+}
 _PLACERS: Mapping[str, _Placer] = {
     Kind.CONDITION_PAGE: condition_page,
     Kind.ARTICLE: article,

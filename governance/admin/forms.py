@@ -4,6 +4,8 @@ from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
+from content.importers import Kind
+from content.models import conditions
 from governance.models import Meaning, Person, Settling
 
 REASON = forms.Textarea(attrs={"rows": 3})
@@ -56,6 +58,21 @@ class SettleForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Say in a few words why."},
     )
+
+
+class UploadForm(forms.Form):
+    """A file to import, what it becomes, and which condition it is about."""
+
+    file = forms.FileField(
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.html,.htm,.md,.txt"}),
+        help_text="Word (.docx), HTML, Markdown or plain text, at most 10 MB.",
+        error_messages={"required": "Choose a file of at most 10 MB.", "empty": "This file is empty."},
+    )
+    kind = forms.ChoiceField(
+        label="What it becomes",
+        choices=[(kind.value, kind.value.replace("-", " ").capitalize()) for kind in Kind],
+    )
+    condition = forms.ChoiceField(label="Page condition", choices=conditions)
 
 
 class SettleCitationForm(forms.Form):

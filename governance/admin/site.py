@@ -35,6 +35,7 @@ from governance.admin import (
     reviews,
     row_buttons,
     second_factor,
+    uploading,
 )
 from governance.admin.access import Screen, actor_of, request_sees, require, sees
 from governance.admin.audit import AuditEntryAdmin
@@ -52,6 +53,7 @@ BEFORE = (
     (Screen.REVIEWS, "Reviews", "reviews"),
 )
 SCREENS = (
+    uploading,
     row_buttons,
     reviews,
     assigning,

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from content.importers import Imported, ImportRefused, read_file
+from content.importers import Imported, ImportRefused
+from content.importers.limited import read_limited
 from content.models import kinds
 from governance.models import Person
 from governance.policy.verbs import Role
@@ -19,11 +20,9 @@ BAD_INPUT = 2
 
 
 class Command(BaseCommand):
-    """Reads text, Markdown or HTML into a draft with its sections, and prints what it could not place."""
+    """Reads text, Markdown, HTML or Word into a draft with its sections, and prints what it could not place."""
 
-    help = (
-        "Reads a text, Markdown or HTML file into a draft and prints, line by line, what it could not place."
-    )
+    help = "Reads a text, Markdown, HTML or Word file into a draft and prints, line by line, what it could not place."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -63,7 +62,7 @@ class Command(BaseCommand):
 
 def _read(file: Path, kind: str) -> Imported:
     try:
-        return read_file(file.name, file.read_bytes(), kind)
+        return read_limited(file.name, file.read_bytes(), kind)
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=BAD_INPUT) from error
     except ImportRefused as error:

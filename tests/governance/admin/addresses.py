@@ -29,7 +29,7 @@ def review(item, act=""):
 
 def every():
     """Every screen that answers a GET, for what the database holds."""
-    found = ["/admin/", "/admin/reviews/", "/admin/notices/"]
+    found = ["/admin/", "/admin/import/", "/admin/reviews/", "/admin/notices/"]
     found += [
         "/admin/account/",
         "/admin/account/password/",
