@@ -18,6 +18,7 @@ from content.models import Document, Version
 from governance.admin.access import Screen, request_may, require
 from governance.admin.cards import Card, Point, cards_of
 from governance.admin.cases import shown_case
+from governance.admin.previewing import preview_of
 from governance.admin.screens import by_standing, counts_of, document_or_404, newest_version
 from governance.models import ApprovedStatement
 from governance.policy.verbs import Verb
@@ -52,7 +53,9 @@ def check(model_admin: Any, request: HttpRequest, object_id: int | None = None) 
     if refusal:
         return JsonResponse({"says": refusal[1]}, status=refusal[0])
     document = document_or_404(model_admin, object_id) if object_id else model_admin.model()
-    return JsonResponse(_answer(checked(document, request.POST, at=timezone.now())))
+    found = checked(document, request.POST, at=timezone.now())
+    preview = {"preview": preview_of(request, found.typed.text)} if request.POST.get("preview") else {}
+    return JsonResponse({**_answer(found), **preview})
 
 
 def checked(document: Document, data: Mapping[str, Any], *, at: datetime) -> Checked:

@@ -11,7 +11,7 @@ from governance.models import Live
 from governance.public.caching import answer
 from governance.public.collections import collection_at, collections
 from governance.public.reading import mark_of, read_latest, read_list, read_page
-from governance.public.slots import text_of
+from governance.slots import text_of
 
 
 @require_safe
@@ -44,7 +44,7 @@ def page(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
             publication=reading.publication,
             version_number=reading.version_number,
             is_overdue=reading.is_overdue,
-            text=text_of(reading),
+            text=text_of(reading.publication.html, shown=reading.shown, linked=reading.linked),
         )
 
     return answer(request, reading.marks, make)

@@ -7,9 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from content.digest import decode
-from content.markdown import plain
-from content.models import Document, Version, kinds
-from content.rendering import render
+from content.models import Document
 from content.sections import Layout
 from governance.models import (
     ApprovedStatement,
@@ -29,6 +27,7 @@ from governance.services.acting import MovedOn, Refusal, acting
 from governance.services.actors import Actor
 from governance.services.facts import Case, case_of, facts_for_publishing
 from governance.services.notices import authors, tell
+from governance.services.pages import page_of
 from governance.services.reviews import move, required_reason
 
 
@@ -138,26 +137,13 @@ def _publish(actor: Actor, review: Review, case: Case, at: datetime) -> Publicat
         next_review=next_review(last_reviewed, _interval(case.statement)),
         published_at=at,
         published_by=actor.person,
-        **_page(version),
+        **page_of(decode(version.text)),
     )
     PublicationLink.objects.bulk_create(_links(publication))
     Live.objects.update_or_create(
         document=review.document, defaults={"publication": publication, "path": publication.path}
     )
     return publication
-
-
-def _page(version: Version) -> dict[str, str]:
-    text = decode(version.text)
-    lead = text.section("lead")
-    collection = kinds()[text.kind].COLLECTION
-    return {
-        "collection": collection,
-        "path": f"{collection}/{text.slug}",
-        "title": plain(text.title),
-        "lead": plain(lead.rows[0].get("text")) if lead else "",
-        "html": render(text),
-    }
 
 
 def _links(publication: Publication) -> list[PublicationLink]:

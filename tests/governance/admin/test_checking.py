@@ -1,5 +1,7 @@
 """The check while typing: what is found in unsaved words, each at its place, and nothing is written."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -198,3 +200,33 @@ def test_a_check_asks_as_little_of_the_database_for_a_long_page_as_for_a_short_o
     for sections in (1, 8):
         with django_assert_max_num_queries(22):
             answer(writer, migraine, where_ketamine_fits=long_page(sections))
+
+
+def article_in(html):
+    return re.search(r"<nav class=.contents.*</article>|<article>.*</article>", html, re.DOTALL)[0]
+
+
+def test_the_preview_is_the_page_that_the_public_gets(writer, migraine, client):
+    other = make.make_page(title="Other page")
+    make.publish(other)
+    make.publish(make.make_faq(pages=(migraine,), by=migraine.owner), by=make.make_physician())
+    words = {
+        "lead": "A *new* lead.",
+        "definition": "## Heading\n\n| A | B |\n| - | - |\n| 1 | 2 |",
+        "preview": "1",
+    }
+    sent = typed(migraine, related=[other.pk], **words)
+    preview = writer.post(addresses.of(migraine, "check"), sent).json()["preview"]
+    writer.post(addresses.of(migraine), sent)
+    make.publish(migraine)
+    public = client.get(f"/conditions/{migraine.slug}/").content.decode()
+    assert article_in(preview) == article_in(public)
+    for shown in ("Other page", "When should I see a doctor", "A new lead."):
+        assert shown in preview
+
+
+def test_a_preview_holds_no_script_whatever_is_typed(writer, migraine):
+    evil = "<script>alert(1)</script> [x](javascript:alert(2)) <img src=x onerror=alert(3)>"
+    sent = typed(migraine, lead=evil, definition=evil, title=evil, preview="1")
+    preview = writer.post(addresses.of(migraine, "check"), sent).json()["preview"]
+    assert "<script" not in preview and "<img" not in preview and 'href="javascript' not in preview

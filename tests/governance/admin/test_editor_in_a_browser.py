@@ -185,3 +185,16 @@ def test_the_editor_is_accessible_and_as_wide_as_the_device(desk, width, scheme)
     assert desk.complaints == []
     assert violations(page) == []
     desk.complaints.clear()  # axe itself breaks the policy; what it did is not the screen's
+
+
+def test_the_preview_follows_the_typing_in_a_frame_without_script(desk):
+    page = desk()
+    page.get_by_role("tab", name="Preview").click()
+    frame = page.frame_locator("#preview iframe")
+    expect(frame.locator("main h1")).to_have_text("Migraine")
+    assert frame.locator("body").evaluate("getComputedStyle(document.body).margin") == "0px"
+    write_at_the_end(page, " It is given in a clinic.")
+    expect(frame.locator("article")).to_contain_text("It is given in a clinic.")
+    page.get_by_role("tab", name="Preview").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#live-findings")).to_be_visible()

@@ -139,7 +139,7 @@ def test_a_page_goes_from_a_draft_to_the_public_by_clicking(people, open_as, liv
     page.fill("#id_points-0-text", "It is real.")
     page.fill("#id_where_ketamine_fits", make.KETAMINE_FITS)
     page.fill("#id_reason", "First draft")
-    page.click("text=Save as a version")
+    page.locator(".save-row button").click()
     page.click("button:has-text('Send to review')")
     page = open_as(people[Role.PHYSICIAN])
     page.goto("/admin/")

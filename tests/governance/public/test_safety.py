@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from governance.project.middleware import POLICY
-from governance.public.slots import filled
+from governance.slots import filled
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,7 @@
-"""Fills the slots of a publication: what depends on which other pages are live at the moment of reading."""
+"""Fills the slots of a page: what depends on which other pages are live at the moment of reading.
+
+The public site and the preview of a draft use the same.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +10,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from governance.models import Publication
-from governance.public.reading import Reading
 
 SLOT = re.compile(r"<!--imprimatur:([a-z-]+)-->")
 HEADING = re.compile(r"<(/?)h([1-6])>")
@@ -15,14 +17,14 @@ HEADING = re.compile(r"<(/?)h([1-6])>")
 FOLLOWING = ("shown", "links")
 
 
-def text_of(reading: Reading) -> SafeString:
+def text_of(html: str, *, shown: Sequence[Publication], linked: Sequence[Publication]) -> SafeString:
     """The HTML of a page, its slots filled with the questions and links that are live."""
     parts = {
-        "shown-entry": _part("shown_entry", shown=reading.shown),
-        "shown": _part("shown", shown=[_whole(item) for item in reading.shown]),
-        "links": _part("links", linked=reading.linked),
+        "shown-entry": _part("shown_entry", shown=shown),
+        "shown": _part("shown", shown=[_whole(item) for item in shown]),
+        "links": _part("links", linked=linked),
     }
-    return filled(reading.publication.html, parts)
+    return filled(html, parts)
 
 
 def filled(html: str, parts: Mapping[str, str]) -> SafeString:
