@@ -19,7 +19,7 @@ FOLDED_RUN = re.compile(r"[^\x00-\x7f]++")
 MARKS = re.compile(r"[\u0300-\u036f\u0488\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]++")
 MIXED_WORD = re.compile(r"(?:(?<![a-zA-Z0-9])[a-zA-Z0-9]++)?+(?=[^\x00-\x7f])[^\W_]++")
 MARKED = re.compile(rf"\w{MARKS.pattern}")
-ODD_SPACE = re.compile(r"\s{2,}+|[^\S ]")
+ODD_SPACE = re.compile(r"\s(?:\s++|(?<! ))")
 TYPESET = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ‛′´", "'"),

@@ -40,6 +40,7 @@ TAG_NAMES = frozenset(
 )
 ATTRIBUTE = re.compile(r"""[\w:-]++\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|[^\s"'>]++)""")
 SPECIAL = re.compile(r"[\\`<&\[\]*_~]")
+FIRST = re.compile(r"[\\`<&!\[\]*_~-]")  # what a token begins with
 
 
 def plain(spanned: Spanned) -> Spanned:
@@ -65,11 +66,13 @@ class _Undoing:
         self._codes = _code_ends(spanned.text)
 
     def done(self) -> Spanned:
-        match = TOKEN.search(self._text)
-        while match:
-            self._at = match.end()
-            self._undo(match)
-            match = TOKEN.search(self._text, self._at)
+        spot = FIRST.search(self._text)
+        while spot:
+            match = TOKEN.match(self._text, spot.start())
+            self._at = match.end() if match else spot.end()
+            if match:
+                self._undo(match)
+            spot = FIRST.search(self._text, self._at)
         return self._writer.done()
 
     def _undo(self, match: re.Match[str]) -> None:

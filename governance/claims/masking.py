@@ -28,8 +28,8 @@ SET_APART = re.compile(r"[ ._·-][a-zA-Z0-9@$][ ._·-][a-zA-Z0-9@$][ ._·-]")
 SPACED_WORD = re.compile(r"[a-zA-Z3@$](?<!\S.)[ ._·-](?:[^\W_][ ._·-]){2,11}[^\W_](?!\w)")
 # The first letter stands before the look-behind so that the search can leap from one to the next.
 BROKEN_DRUG = re.compile(
-    r"[kK](?<!\w.)(?i:e tamine|et amine|eta mine|etam ine|etami ne)\b"
-    r"|[sS](?<!\w.)(?i:p ravato|pr avato|pra vato|prav ato)\b"
+    r"[kKsS](?<!\w.)(?:(?<=[kK])(?i:e tamine|et amine|eta mine|etam ine|etami ne)"
+    r"|(?<=[sS])(?i:p ravato|pr avato|pra vato|prav ato))\b"
 )
 HYPHENATION = re.compile(r"(?<=[a-z])-\n\s*+(?=[a-z])")
 LAST_WORD, FIRST_WORD = re.compile(r"[a-zA-Z]{1,20}$"), re.compile(r"[a-z]{1,20}")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 LONGEST = 1500
+# Each of these begins with one class of characters, and its parts look behind, so that the search can leap to it.
 STOP = re.compile(
-    r"""[.!?]++(?:["')\]*]{0,4}+)(?:\[[\d,\s–-]{1,20}+\])?(?=\s|$)"""
-    r"""|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]++[\s'’])|;(?=\s+[•-]\s)"""
+    r"""[.!?;](?:(?<!;)[.!?]*+(?:["')\]*]{0,4}+)(?:\[[\d,\s–-]{1,20}+\])?(?=\s|$)"""
+    r"""|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]++[\s'’])|(?<=;)(?=\s+[•-]\s))"""
 )
 CLOSERS = "\"')]*"
 _NEVER_LAST = """
