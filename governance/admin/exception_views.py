@@ -1,7 +1,9 @@
-"""Asking for an exception, and granting it: a physician and a compliance officer, never one alone."""
+"""Asking for an exception, granting or declining it: a physician and a compliance officer, never one alone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -29,6 +31,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
     listed = [
         Route("reviews/<int:pk>/except/<int:number>/", ask, "review_except"),
         Route("exceptions/<int:pk>/grant/", grant, "exception_grant"),
+        Route("exceptions/<int:pk>/decline/", decline, "exception_decline"),
     ]
     return routes(site, Screen.REVIEWS, listed)
 
@@ -61,19 +64,44 @@ def ask(site: AdminSite, request: HttpRequest, *, pk: int, number: int) -> HttpR
 
 def grant(site: AdminSite, request: HttpRequest, *, pk: int) -> HttpResponse:
     """A compliance officer grants what was asked."""
+    asked = _asked_or_404(pk)
+    says = f"Granted for {asked.claim.extraction.version}, until {day(asked.expires_on)}."
+    act = partial(exceptions.grant_exception, actor=actor_of(request), request=asked, at=timezone.now())
+    return _decided(site, request, act, says)
+
+
+def decline(site: AdminSite, request: HttpRequest, *, pk: int) -> HttpResponse:
+    """A compliance officer declines what was asked, with a reason."""
+    asked = _asked_or_404(pk)
+    says = f"Declined for {asked.claim.extraction.version}. {asked.physician_name} sees your reason on the review."
+    reason = request.POST.get("reason", "")
+    act = partial(
+        exceptions.decline_exception,
+        actor=actor_of(request),
+        request=asked,
+        reason=reason,
+        at=timezone.now(),
+    )
+    return _decided(site, request, act, says)
+
+
+def _asked_or_404(pk: int) -> ExceptionRequest:
     asked = ExceptionRequest.objects.select_related("claim__extraction__version").filter(pk=pk).first()
     if asked is None:
         raise Http404("Nobody asked for this.")
+    return asked
+
+
+def _decided(site: AdminSite, request: HttpRequest, act: Callable[[], object], says: str) -> HttpResponse:
     desk = reverse("admin:index")
     try:
-        exceptions.grant_exception(actor=actor_of(request), request=asked, at=timezone.now())
+        act()
     except MovedOn as error:
         sentence = f"{error} Nothing was changed."
         return moved_on(request, {**site.each_context(request)}, sentence=sentence, back=desk)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        says = f"Granted for {asked.claim.extraction.version}, until {day(asked.expires_on)}."
         messages.success(request, says)
     return HttpResponseRedirect(desk)
 

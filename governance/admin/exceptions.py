@@ -17,7 +17,7 @@ from governance.models import ExceptionRequest, JudgedClaim
 
 @dataclass(frozen=True, slots=True)
 class ShownException:
-    """One exception. state: asked, holds, ended or used up; says: that in a sentence."""
+    """One exception. state: asked, holds, declined, ended or used up; says: that in a sentence."""
 
     request: ExceptionRequest
     state: str
@@ -37,6 +37,7 @@ def waiting(*, on: date) -> QuerySet[ExceptionRequest]:
     """What compliance may still grant: asked, not ended, and for the words of a newest version."""
     newest = ExceptionRequest.objects.filter(
         grant=None,
+        decline=None,
         expires_on__gte=on,
         claim__extraction__engine=ENGINE_VERSION,
         claim__extraction__version__number=F("claim__extraction__version__document__version_number"),
@@ -86,6 +87,8 @@ def shown_exception(request: ExceptionRequest, version: Version, *, on: date) ->
         return ShownException(request, "used up", f"It was for version {number}. The words are others now.")
     if request.claim.extraction.engine != ENGINE_VERSION:
         return ShownException(request, "used up", "The page was read anew since, so it must be asked again.")
+    if decline := getattr(request, "decline", None):
+        return ShownException(request, "declined", f"{decline.officer_name} declined it: {decline.reason}")
     if request.expires_on < on:
         return ShownException(request, "ended", f"It ended on {until}.")
     grant = getattr(request, "grant", None)
@@ -119,7 +122,7 @@ def in_conflict(card: Any) -> tuple[int, ...]:
 
 def _requests_of(version: Version) -> list[ExceptionRequest]:
     found = ExceptionRequest.objects.filter(claim__extraction__version__document=version.document_id)
-    return list(found.select_related("claim__extraction__version", "grant").order_by("-pk")[:50])
+    return list(found.select_related("claim__extraction__version", "grant", "decline").order_by("-pk")[:50])
 
 
 def _says(request: ExceptionRequest) -> str:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from content.importers import Kind
 from content.models import conditions
-from governance.models import Meaning, Person, Settling
+from governance.models import Meaning, Person, PublicNote, Settling
 
 REASON = forms.Textarea(attrs={"rows": 3})
 
@@ -104,7 +104,14 @@ class WithdrawForm(forms.Form):
         label="Why it is taken down",
         max_length=500,
         widget=REASON,
+        help_text="For the trail and the staff; readers do not see it.",
         error_messages={"required": "Say why the page is taken down."},
+    )
+    public_note = forms.ChoiceField(
+        label="What readers are told",
+        required=False,
+        choices=PublicNote.choices,
+        error_messages={"invalid_choice": "Choose what readers are told from the list."},
     )
 
 

@@ -56,9 +56,11 @@ def withdraw(model_admin: Any, request: HttpRequest, *, object_id: int) -> HttpR
     if request.method == "POST":
         # An empty reason goes to the service too: it refuses it, and the refusal is in the trail.
         reason = request.POST.get("reason", "")
-        actor, base = actor_of(request), document.document_ptr
+        actor, base, note = actor_of(request), document.document_ptr, request.POST.get("public_note", "")
         try:
-            publishing.withdraw(actor=actor, document=base, reason=reason, at=timezone.now())
+            publishing.withdraw(
+                actor=actor, document=base, reason=reason, public_note=note, at=timezone.now()
+            )
         except MovedOn as error:
             return moved_on(request, context, sentence=str(error), back=url_of(document))
         except ValidationError as error:

@@ -18,6 +18,7 @@ APPEND_ONLY = (
     "governance.Retraction",
     "governance.ExceptionRequest",
     "governance.ExceptionGrant",
+    "governance.ExceptionDecline",
     "governance.Publication",
     "governance.PublicationLink",
     "governance.Withdrawal",

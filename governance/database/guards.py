@@ -84,6 +84,18 @@ GUARDS = (
         "NOT EXISTS (SELECT 1 FROM governance_signoff s LEFT JOIN governance_signoff f ON f.id = s.corrects_id"
         " WHERE s.id = NEW.signoff_id AND COALESCE(f.signed_on, s.signed_on) = NEW.last_reviewed)",
     ),
+    Guard(
+        "exception_granted_was_not_declined",
+        "governance_exceptiongrant",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM governance_exceptiondecline d WHERE d.request_id = NEW.request_id)",
+    ),
+    Guard(
+        "exception_declined_was_not_granted",
+        "governance_exceptiondecline",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM governance_exceptiongrant g WHERE g.request_id = NEW.request_id)",
+    ),
     *(
         Guard(f"live_page_is_a_standing_publication_{event.lower()}", "governance_live", event, broken)
         for event in ("INSERT", "UPDATE")

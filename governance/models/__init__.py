@@ -4,17 +4,18 @@ from governance.models.audit import AuditEntry, Outcome
 from governance.models.checklist import Checklist, ChecklistPoint
 from governance.models.citations import Citation, CitationSettlement, RetractionNotice
 from governance.models.comment import Comment, CommentAnswer, CommentResolution
-from governance.models.exceptions import ExceptionGrant, ExceptionRequest
+from governance.models.exceptions import ExceptionDecline, ExceptionGrant, ExceptionRequest
 from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
 from governance.models.invitation import Invitation, InvitationEnd, InvitationUse
 from governance.models.keeping import KeptDraft, Presence
 from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
 from governance.models.people import Person, Physician
-from governance.models.publication import Live, Publication, PublicationLink, Withdrawal
+from governance.models.publication import Live, Publication, PublicationLink, PublicNote, Withdrawal
 from governance.models.review import Priority, Review
 from governance.models.schedule import ScheduledPublication, ScheduleRun, ScheduleState
 from governance.models.signoff import Meaning, Retraction, SignOff
 from governance.models.statement import ApprovedStatement
+from governance.models.watch import Watch
 
 __all__ = [
     "ApprovedStatement",
@@ -26,6 +27,7 @@ __all__ = [
     "Comment",
     "CommentAnswer",
     "CommentResolution",
+    "ExceptionDecline",
     "ExceptionGrant",
     "ExceptionRequest",
     "Extraction",
@@ -46,6 +48,7 @@ __all__ = [
     "Physician",
     "Presence",
     "Priority",
+    "PublicNote",
     "Publication",
     "PublicationLink",
     "Retraction",
@@ -57,5 +60,6 @@ __all__ = [
     "Settlement",
     "Settling",
     "SignOff",
+    "Watch",
     "Withdrawal",
 ]

@@ -45,3 +45,16 @@ class ExceptionGrant(models.Model):
     granted_at = models.DateTimeField()
 
     objects = ExceptionGrantQuerySet.as_manager()
+
+
+class ExceptionDecline(models.Model):
+    """A compliance officer declines what was asked, with a reason. The physician may ask again, with better ones."""
+
+    request = models.OneToOneField(ExceptionRequest, models.PROTECT, related_name="decline")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    officer_name = models.CharField(max_length=300)
+    declined_at = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="decline_has_a_reason")]

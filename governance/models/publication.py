@@ -31,6 +31,9 @@ class Publication(models.Model):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
+    class Meta:
+        indexes = [models.Index(fields=["path"], name="publications_by_path")]
+
     def __str__(self) -> str:
         return f"{self.title}, published {self.published_at:%Y-%m-%d}"
 
@@ -60,17 +63,31 @@ class PublicationLink(models.Model):
         ]
 
 
+class PublicNote(models.TextChoices):
+    """What readers are told beside the date. A closed list: free words would reach them without a signature."""
+
+    NONE = "", "No more than that it was taken down, and when"
+    REVIEW = "review", "It is being reviewed again."
+    OUTDATED = "outdated", "Some of it was out of date."
+    MISTAKE = "mistake", "It contained a mistake."
+    REPLACED = "replaced", "Other pages took its place."
+
+
 class Withdrawal(models.Model):
     """A publication was taken down: by whom, when, and why."""
 
     publication = models.OneToOneField(Publication, models.PROTECT, related_name="withdrawal")
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField()
-    reason = models.CharField(max_length=500)
+    reason = models.CharField(max_length=500)  # for staff alone
+    public_note = models.CharField(max_length=10, choices=PublicNote.choices, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~models.Q(reason=""), name="withdrawal_has_a_reason"),
+            models.CheckConstraint(
+                condition=models.Q(public_note__in=PublicNote.values), name="withdrawal_note_is_of_the_list"
+            ),
         ]
 
 

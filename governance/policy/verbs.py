@@ -39,6 +39,7 @@ class Verb(StrEnum):
     WRITE_CHECKLIST = "write the checklist"
     ASK_EXCEPTION = "ask for an exception"
     GRANT_EXCEPTION = "grant an exception"
+    DECLINE_EXCEPTION = "decline an exception"
     IMPORT_RETRACTIONS = "import retractions"
     WRITE_STATEMENT = "write statement"
     APPROVE_STATEMENT = "approve statement"
@@ -57,6 +58,8 @@ class Verb(StrEnum):
     CHANGE_PASSWORD = "change password"  # noqa: S105  the name of an act
     LOG_IN = "log in"
     LOG_OUT = "log out"
+    # The schedule's alarm that a live page is not what was signed; nobody's role.
+    COMPARE_LIVE = "compare live"
     # An outside expert's, who has no role: an invitation lets them, and services.invited records it.
     OPEN_INVITATION = "open an invitation"
 
@@ -88,6 +91,7 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.WRITE_CHECKLIST: frozenset({Role.STATEMENT_OWNER}),
     Verb.ASK_EXCEPTION: frozenset({Role.PHYSICIAN}),
     Verb.GRANT_EXCEPTION: frozenset({Role.COMPLIANCE}),
+    Verb.DECLINE_EXCEPTION: frozenset({Role.COMPLIANCE}),
     Verb.IMPORT_RETRACTIONS: frozenset({Role.COMPLIANCE, Role.OPERATOR}),
     Verb.WRITE_STATEMENT: frozenset({Role.STATEMENT_OWNER}),
     Verb.APPROVE_STATEMENT: frozenset({Role.STATEMENT_OWNER, Role.PHYSICIAN}),

@@ -1,5 +1,6 @@
-"""The strict content security policy, and an id for every request that the audit trail can name."""
+"""The strict content security policy, and for every request an id and an address that the audit trail can name."""
 
+import ipaddress
 import time
 import uuid
 from collections.abc import Callable
@@ -52,6 +53,32 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response.headers["X-Request-Id"] = request.id
         return response
+
+
+class ClientAddressMiddleware:
+    """Behind PROXIES proxies of one's own, REMOTE_ADDR becomes the address that the outermost of them saw.
+
+    Each proxy appends to X-Forwarded-For the address that it was asked from; what stands further left came from the
+    client, who can write anything there. Without proxies of one's own the header counts for nothing.
+    """
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if 0 < settings.PROXIES <= len(said) and is_valid_address(said[-settings.PROXIES]):
+            request.META["REMOTE_ADDR"] = said[-settings.PROXIES]
+        return self.get_response(request)
+
+
+def is_valid_address(text: str) -> bool:
+    """Whether the text is an IPv4 or IPv6 address."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class IdleSessionMiddleware:

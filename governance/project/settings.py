@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "governance.project.middleware.ContentSecurityPolicyMiddleware",
     "governance.project.middleware.RequestIdMiddleware",
+    "governance.project.middleware.ClientAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -136,6 +137,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PROXIES = env.number("PROXIES", 0)
 
 # The site. `content` reads the closed list of conditions here, so that it need not know `governance`.
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "Alderway Health")
@@ -146,6 +148,7 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 MAIL = env.text("MAIL")
 globals().update(env.mail(MAIL))  # EMAIL_HOST and its like
+ANCHOR_MAIL = env.words("ANCHOR_MAIL")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "imprimatur@localhost")
 
 LOGGING = {

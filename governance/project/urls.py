@@ -5,10 +5,13 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from governance.project.readiness import ready
+
 handler404 = "governance.public.views.not_found"
 urlpatterns = [
     # Browsers ask for it whatever a page says.
     path("favicon.ico", RedirectView.as_view(url=static("imprimatur/favicon.svg"), permanent=True)),
+    path("readyz", ready),
     path("admin/", admin.site.urls),
     path("outside/", include("governance.outside.urls")),
     path("", include("governance.public.urls")),

@@ -8,7 +8,7 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
 
-from governance.models import Live, Publication, PublicationLink
+from governance.models import Live, Publication, PublicationLink, Withdrawal
 from governance.public.collections import Collection
 
 PAGES_OF_A_LIST = 50
@@ -69,6 +69,12 @@ def read_page(path: str, *, on: date) -> Reading:
         linked=_publications(_with(LINK, _linked_with(live.publication))),
         is_overdue=live.publication.next_review < on,
     )
+
+
+def withdrawal_at(path: str) -> Withdrawal | None:
+    """Why nothing is at that path any more: the withdrawal of what was published there last, None where none was."""
+    last = Publication.objects.filter(path=path).order_by("-pk").values("pk")[:1]
+    return Withdrawal.objects.filter(publication=last).first()
 
 
 def read_list(collection: Collection, number: str) -> Page:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.models import Live
+from governance.models import Live, Withdrawal
 from governance.public.caching import answer
 from governance.public.collections import collection_at, collections
-from governance.public.reading import mark_of, read_latest, read_list, read_page
+from governance.public.reading import mark_of, read_latest, read_list, read_page, withdrawal_at
 from governance.slots import text_of
 
 
@@ -32,9 +32,14 @@ def page_list(request: HttpRequest, collection: str) -> HttpResponse:
 
 @require_safe
 def page(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
-    """One live page with the questions shown on it. 404 where nothing is published."""
-    found = collection_at(collection)
-    reading = read_page(f"{collection}/{slug}", on=timezone.localdate())
+    """One live page with the questions shown on it. 410 where it was taken down, 404 where nothing was published."""
+    found, path = collection_at(collection), f"{collection}/{slug}"
+    try:
+        reading = read_page(path, on=timezone.localdate())
+    except Http404:
+        if (withdrawal := withdrawal_at(path)) is None:
+            raise
+        return _gone(request, withdrawal)
 
     def make() -> HttpResponse:
         return _page(
@@ -54,6 +59,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Our own 404. Nobody keeps it: a page may be published here the next minute."""
     response = render(request, "404.html", {"collections": collections()}, status=404)
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _gone(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
+    """The notice in the place of a page that was taken down: when, and a sentence of the closed list."""
+    response = _page(request, "gone", withdrawal=withdrawal)
+    response.status_code = 410
+    response.headers["Cache-Control"] = "no-store"  # the page may be back the next minute
     return response
 
 

@@ -16,6 +16,7 @@ from django.conf import settings
 from governance.services.keys import KeyMissing, sign, verifies
 
 FORMAT = "imprimatur/anchor/1"
+LONGEST_LINES = 4096  # more bytes than the last few lines have
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,23 @@ def read_anchor(path: Path) -> Iterator[Anchor]:
                 yield _anchor(number, line)
     except OSError as error:
         raise AnchorBroken(f"The anchor {path} cannot be read: {error.strerror}.") from error
+
+
+def last_line() -> str:
+    """The last line of the site's anchor, "" where there is none. Read from the end, however long the file is."""
+    try:
+        with Path(settings.AUDIT_ANCHOR).open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - LONGEST_LINES))
+            lines = file.read().decode(errors="replace").splitlines()
+    except OSError:
+        return ""
+    return lines[-1] if lines else ""
+
+
+def last_anchored() -> int:
+    """The sequence of the last entry in the site's anchor, 0 where it is empty. Raises AnchorBroken."""
+    line = last_line()
+    return _anchor(0, line).sequence if line else 0
 
 
 def _anchor(number: int, line: str) -> Anchor:

@@ -10,6 +10,7 @@ from governance.services.effects import take_effect
 from governance.services.keeping import remove_old
 from governance.services.mailing import send_digests, send_mails
 from governance.services.scheduling import publish_due
+from governance.services.watching import compare_live, mail_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ PARTS = (
     Part("pages taken down by a statement", lambda at: take_effect(at=at)),
     Part("pages published", lambda at: publish_due(at=at)),
     Part("reviews announced", lambda at: announce_reviews(at=at)),
+    Part("live pages that differ", lambda at: compare_live(at=at)),
+    Part("anchors mailed", lambda at: mail_anchor(at=at)),
     Part("mails sent", lambda at: send_mails()),
     Part("daily mails sent", lambda at: send_digests(at=at)),
     Part("old kept drafts removed", lambda at: remove_old(at=at)),

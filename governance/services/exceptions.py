@@ -6,7 +6,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from governance.claims.values import Verdict
-from governance.models import ApprovedStatement, ExceptionGrant, ExceptionRequest, FoundClaim, Review
+from governance.models import (
+    ApprovedStatement,
+    ExceptionDecline,
+    ExceptionGrant,
+    ExceptionRequest,
+    FoundClaim,
+    Review,
+)
 from governance.policy.states import OPEN
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, acting
@@ -52,7 +59,7 @@ def ask_exception(
 def grant_exception(*, actor: Actor, request: ExceptionRequest, at: datetime) -> ExceptionGrant:
     """A compliance officer grants what a physician asked.
 
-    Raises Denied, PermissionDenied for the one who asked, MovedOn where it is granted already.
+    Raises Denied, PermissionDenied for the one who asked, MovedOn where it is granted or declined already.
     """
     with acting(actor, Verb.GRANT_EXCEPTION, at=at) as act:
         document = request.claim.extraction.version.document
@@ -60,8 +67,7 @@ def grant_exception(*, actor: Actor, request: ExceptionRequest, at: datetime) ->
         if actor.person == request.physician:
             raise PermissionDenied("Who asks for an exception does not grant it.")
         _refuse_bad_end(request.expires_on, at)
-        if ExceptionGrant.objects.filter(request=request).exists():
-            raise MovedOn("This exception is granted already.")
+        _refuse_decided(request)
         grant = ExceptionGrant.objects.create(
             request=request, officer=actor.person, officer_name=actor.name, granted_at=at
         )
@@ -69,9 +75,34 @@ def grant_exception(*, actor: Actor, request: ExceptionRequest, at: datetime) ->
         return grant
 
 
+def decline_exception(
+    *, actor: Actor, request: ExceptionRequest, reason: str, at: datetime
+) -> ExceptionDecline:
+    """A compliance officer declines what a physician asked.
+
+    Raises Denied, ValidationError without a reason, MovedOn where it is granted or declined already.
+    """
+    with acting(actor, Verb.DECLINE_EXCEPTION, at=at) as act:
+        act.about(request, document=request.claim.extraction.version.document)
+        reason = required_reason(reason, "Say why it is declined.", most=500)
+        _refuse_decided(request)
+        decline = ExceptionDecline.objects.create(
+            request=request, officer=actor.person, officer_name=actor.name, declined_at=at, reason=reason
+        )
+        act.done(before=request.digest, reason=reason, detail=f"asked by {request.physician_name}")
+        return decline
+
+
+def _refuse_decided(request: ExceptionRequest) -> None:
+    for model, word in ((ExceptionGrant, "granted"), (ExceptionDecline, "declined")):
+        if model.objects.filter(request=request).exists():
+            raise MovedOn(f"This exception is {word} already.")
+
+
 def _refuse_asked_already(claim: FoundClaim, statement: ApprovedStatement | None, at: datetime) -> None:
     today = timezone.localtime(at).date()
-    if claim.exception_requests.filter(statement=statement, expires_on__gte=today).exists():
+    standing = claim.exception_requests.filter(statement=statement, expires_on__gte=today, decline=None)
+    if standing.exists():
         raise MovedOn("An exception for this sentence is asked for already.")
 
 

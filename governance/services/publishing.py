@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 
 from content.digest import decode
@@ -15,6 +15,7 @@ from governance.models import (
     NoticeKind,
     Publication,
     PublicationLink,
+    PublicNote,
     Retraction,
     Review,
     SignOff,
@@ -53,10 +54,18 @@ def publish(*, actor: Actor, review: Review, at: datetime) -> Publication | Refu
         return publication
 
 
-def withdraw(*, actor: Actor, document: Document, reason: str, at: datetime) -> Withdrawal:
+def withdraw(
+    *,
+    actor: Actor,
+    document: Document,
+    reason: str,
+    public_note: PublicNote = PublicNote.NONE,
+    at: datetime,
+) -> Withdrawal:
     """Takes a live page down, with a reason. Always allowed to physicians and compliance.
 
-    Raises Denied, ValidationError without a reason, MovedOn where nothing is live.
+    public_note: what readers are told in its place, of the closed list.
+    Raises Denied, ValidationError without a reason or for another note, MovedOn where nothing is live.
     """
     with acting(actor, Verb.WITHDRAW, at=at) as act:
         act.about(document, document=document)
@@ -66,7 +75,7 @@ def withdraw(*, actor: Actor, document: Document, reason: str, at: datetime) -> 
         )
         if live is None:
             raise MovedOn("This page is not live, so there is nothing to withdraw.")
-        withdrawal = take_down(live, actor, reason, at)
+        withdrawal = take_down(live, actor, reason, at, public_note=_known_note(public_note))
         act.done(before=live.publication.digest, reason=reason, detail=live.path)
         return withdrawal
 
@@ -104,6 +113,12 @@ def _resting_on(signoff: SignOff) -> QuerySet[Live]:
     return Live.objects.filter(rests)
 
 
+def _known_note(note: str) -> PublicNote:
+    if note not in PublicNote.values:
+        raise ValidationError({"public_note": "Choose what readers are told from the list."})
+    return PublicNote(note)
+
+
 def next_review(last_reviewed: date, months: int) -> date:
     """The day so many months later; the last day of the month where that month is shorter."""
     year, month = divmod(last_reviewed.year * 12 + last_reviewed.month - 1 + months, 12)
@@ -111,10 +126,16 @@ def next_review(last_reviewed: date, months: int) -> date:
     return date(year, month + 1, min(last_reviewed.day, days))
 
 
-def take_down(live: Live, actor: Actor, reason: str, at: datetime) -> Withdrawal:
+def take_down(
+    live: Live, actor: Actor, reason: str, at: datetime, public_note: PublicNote = PublicNote.NONE
+) -> Withdrawal:
     """Ends a live publication, inside the act that asked for it."""
     withdrawal = Withdrawal.objects.create(
-        publication_id=live.publication_id, withdrawn_by=actor.person, withdrawn_at=at, reason=reason
+        publication_id=live.publication_id,
+        withdrawn_by=actor.person,
+        withdrawn_at=at,
+        reason=reason,
+        public_note=public_note,
     )
     signoff = live.publication.signoff
     people = [*authors(signoff.review), signoff.physician]

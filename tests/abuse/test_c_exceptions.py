@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from governance.models import (
     AuditEntry,
+    ExceptionDecline,
+    ExceptionGrant,
     Outcome,
     Publication,
 )
@@ -16,7 +18,7 @@ from governance.services import exceptions, publishing
 from governance.services.acting import Denied, MovedOn
 from governance.services.actors import Actor
 from tests import factories as make
-from tests.abuse.workflow import CONFLICT, STRICTER, asked, codes, excepted, sign
+from tests.abuse.workflow import CONFLICT, STRICTER, asked, codes, excepted, refused_by, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +92,23 @@ def test_50_an_exception_is_asked_once_at_a_time():
     with pytest.raises(MovedOn):
         asked(review, make.make_physician())
     assert AuditEntry.objects.first().outcome == Outcome.REFUSED
+
+
+def test_50_the_database_refuses_a_grant_of_what_was_declined_and_the_other_way_round():
+    officer = make.make_person(Role.COMPLIANCE)
+    said = {"officer": officer, "officer_name": str(officer)}
+    first, second = (
+        asked(make.submit(make.make_page(where_ketamine_fits=CONFLICT)), make.make_physician())
+        for _ in range(2)
+    )
+    actor = Actor.of(officer)
+    exceptions.decline_exception(actor=actor, request=first, reason="Not needed.", at=make.NOW)
+    exceptions.grant_exception(actor=actor, request=second, at=make.NOW)
+    refused_by(
+        "exception_granted_was_not_declined", ExceptionGrant(request=first, granted_at=make.NOW, **said)
+    )
+    refused_by(
+        "exception_declined_was_not_granted",
+        ExceptionDecline(request=second, declined_at=make.NOW, reason="No.", **said),
+    )
+    assert (ExceptionDecline.objects.count(), ExceptionGrant.objects.count()) == (1, 1)

@@ -47,6 +47,35 @@ def test_99_a_spoofed_address_does_not_lift_the_lock():
     assert {entry.address for entry in AuditEntry.objects.filter(verb="log in")} == {"127.0.0.1"}
 
 
+@pytest.mark.parametrize(
+    ("proxies", "header", "address"),
+    [
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (2, "198.51.100.1, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "203.0.113.9", "127.0.0.1"),
+        (1, "2001:db8::7", "2001:db8::7"),
+        (1, "203.0.113.9, evil\u202e", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (0, "203.0.113.9", "127.0.0.1"),
+        (-1, "203.0.113.9", "127.0.0.1"),
+    ],
+)
+def test_99_behind_proxies_the_address_is_what_the_outermost_one_saw(settings, proxies, header, address):
+    settings.PROXIES = proxies
+    log_in("nobody", WRONG, HTTP_X_FORWARDED_FOR=header)
+    assert AuditEntry.objects.first().address == address
+
+
+def test_99_behind_a_proxy_a_spoofed_address_does_not_lift_the_lock(settings):
+    settings.PROXIES = 1
+    name = make.make_writer().username
+    for number in range(5):
+        log_in(name, WRONG, HTTP_X_FORWARDED_FOR=f"192.0.2.{number}, 203.0.113.9")
+    assert log_in(name, HTTP_X_FORWARDED_FOR="192.0.2.77, 203.0.113.9").status_code == 429
+    assert log_in(name, HTTP_X_FORWARDED_FOR="192.0.2.77, 203.0.113.10").status_code == 302
+
+
 def test_99_nobody_is_locked_out_from_elsewhere():
     person = make.make_writer()
     for _ in range(20):

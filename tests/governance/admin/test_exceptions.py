@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from governance.models import AuditEntry, ExceptionGrant, ExceptionRequest, Outcome
+from governance.models import AuditEntry, ExceptionDecline, ExceptionGrant, ExceptionRequest, Outcome
 from governance.policy.verbs import Role
 from tests import factories as make
 from tests.governance.admin import addresses
@@ -204,3 +204,52 @@ def test_the_desk_costs_the_same_queries_for_one_and_for_ten(statement, logged_i
     with django_assert_num_queries(count):
         text = compliance.get("/admin/").content.decode()
     assert text.count("Grant it") == 10
+
+
+def decline(client, request, reason="The quotation is not needed here."):
+    return client.post(f"/admin/exceptions/{request.pk}/decline/", {"reason": reason})
+
+
+def test_compliance_declines_with_a_reason_and_the_physician_may_ask_again(review, logged_in):
+    physician, compliance = logged_in(Role.PHYSICIAN), logged_in(Role.COMPLIANCE)
+    ask(physician, review)
+    request = ExceptionRequest.objects.get()
+    assert "Decline it" in compliance.get("/admin/").content.decode()
+    assert decline(compliance, request).headers["Location"] == "/admin/"
+    entry = AuditEntry.objects.first()
+    assert (entry.verb, entry.outcome, entry.reason) == (
+        "decline an exception",
+        Outcome.DONE,
+        "The quotation is not needed here.",
+    )
+    assert request.claim.sentence not in compliance.get("/admin/").content.decode().split("Taken down")[0]
+    text = shown(physician, review)
+    assert f"{compliance.person} declined it: The quotation is not needed here." in text
+    assert ask(physician, review, reason="With a better reason.").status_code == 302
+    assert ExceptionRequest.objects.count() == 2
+
+
+def test_declining_needs_a_reason(review, logged_in):
+    ask(logged_in(Role.PHYSICIAN), review)
+    decline(logged_in(Role.COMPLIANCE), ExceptionRequest.objects.get(), reason=" ")
+    assert not ExceptionDecline.objects.exists()
+    assert AuditEntry.objects.first().outcome == Outcome.REFUSED
+
+
+def test_what_was_declined_is_not_granted_and_what_was_granted_is_not_declined(review, logged_in):
+    compliance = logged_in(Role.COMPLIANCE)
+    ask(logged_in(Role.PHYSICIAN), review)
+    request = ExceptionRequest.objects.get()
+    decline(compliance, request)
+    assert grant(compliance, request).status_code == 409
+    assert decline(compliance, request).status_code == 409
+    assert (ExceptionDecline.objects.count(), ExceptionGrant.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("role", [Role.PHYSICIAN, Role.WRITER, Role.STATEMENT_OWNER])
+def test_nobody_else_declines_and_the_try_is_recorded(review, logged_in, role):
+    ask(logged_in(Role.PHYSICIAN), review)
+    client = logged_in(role)
+    assert decline(client, ExceptionRequest.objects.get()).status_code == 403
+    entry = AuditEntry.objects.first()
+    assert (entry.verb, entry.outcome) == ("decline an exception", Outcome.DENIED)

@@ -58,7 +58,7 @@ def test_a_withdrawn_page_is_gone_for_who_kept_it(client, live_page, physician):
     etag = etag_of(client, f"/{live_page.path}/")
     publishing.withdraw(actor=Actor.of(physician), document=live_page, reason="Out of date.", at=make.NOW)
     response = client.get(f"/{live_page.path}/", headers={"if-none-match": etag})
-    assert response.status_code == 404
+    assert response.status_code == 410
 
 
 def test_nobody_keeps_our_404(rf):

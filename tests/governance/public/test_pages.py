@@ -72,7 +72,7 @@ def test_a_withdrawn_page_is_gone(client, physician):
     page = make.make_page()
     make.publish(page, by=physician)
     withdraw(page, physician)
-    assert client.get(f"/{page.path}/").status_code == 404
+    assert client.get(f"/{page.path}/").status_code == 410
 
 
 def test_a_page_shows_its_published_questions_alone(client, physician):

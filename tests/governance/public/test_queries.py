@@ -28,8 +28,8 @@ def test_a_reader_who_has_the_page_costs_the_same_three(client, publish_around, 
         assert client.get(f"/{path}/", headers={"if-none-match": etag}).status_code == 304
 
 
-def test_a_page_that_is_not_there_takes_one_query(client, physician, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_a_page_that_is_not_there_takes_two_queries(client, physician, django_assert_num_queries):
+    with django_assert_num_queries(2):
         assert client.get("/conditions/nowhere/").status_code == 404
     with django_assert_num_queries(0):
         assert client.get("/nowhere/at-all/").status_code == 404
