@@ -92,7 +92,7 @@ def agent(marked: Marked, clause: int, previous: str = "", at: int = 0) -> str:
     ours = marked.where.get("ESK", [])
     plain = [first for first, last in marked.where.get("KET", ()) if (first, last) not in ours]
     if marked.in_clause("ESK", clause):
-        return "ketamine" if any(at <= first <= at + _ATTACHED for first in plain) else "esketamine"
+        return "ketamine" if any(at <= first <= at + _ATTACHED + 2 for first in plain) else "esketamine"
     return "esketamine" if ours and not plain else "ketamine"
 
 

@@ -10,6 +10,7 @@ from governance.claims.rules import Match
 from governance.claims.tenses import AUXILIARIES, tense_at
 
 _REACH = 8  # words over which a "not" turns round what follows it
+_HEDGED = 24  # words over which a hedge lowers what follows it in its clause
 _TAIL = 6  # a following clause of so few words may reject the one before it ("it is not")
 _JOINS = frozenset(("and", "or", ","))
 _PERCEIVING = frozenset(("feel", "see", "hear", "expect", "trust", "notice"))
@@ -149,7 +150,7 @@ def _is_hedged(marked: Marked, name: str, clause: int, first: int, last: int, to
         for span in marked.in_clause(name, clause)
         if "not" not in words[span[1] + 1 : span[1] + 2] and not _is_plain_can(words, span[0], first, topic)
     ]
-    if any(first - 14 <= start <= last + 8 for start in hedges):
+    if any(first - _HEDGED <= start <= last + 8 for start in hedges):
         will = [span[0] for span in marked.in_clause("WILL", clause)]
         return not any(first - 4 <= start < first for start in will)
     return False
@@ -172,7 +173,9 @@ def _is_asserted(marked: Marked, clause: int, first: int, found: Match, topic: s
     sentence = marked.sentence[first]
     if sentence in marked.asked and not _presupposes(marked, sentence):
         return False
-    if any(_is_purpose(marked.tokens.words, start, topic) for start, _ in found):
+    if any(
+        _is_purpose(marked.tokens.words, start, topic if "KET" in marked.where else "") for start, _ in found
+    ):
         return False
     for name, reach in (("ASKHEAD", 9), ("IF", 12)):
         for span in marked.in_clause(name, clause):
@@ -232,8 +235,6 @@ _ABLE = frozenset(
         "good",
         "demonstrated",
         "power",
-        "ability",
-        "capacity",
         "chance",
         "like",
         "prefer",

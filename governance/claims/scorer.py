@@ -92,9 +92,9 @@ def _sorted_out(bias: float, weights: Mapping[str, float]) -> Model:
 
 
 # The likelihoods at which a sentence goes to the physician; docs/claims/figures.md has the curve.
-RAISE = 0.09  # where some frame is shown
-RAISE_BARE = 0.16  # where no class knows the wording
-RAISE_COVERED = 0.25  # where a rule is sure of what the sentence claims
+RAISE = 0.08  # where some frame is shown
+RAISE_BARE = 0.14  # where no class knows the wording
+RAISE_COVERED = 0.22  # where a rule is sure of what the sentence claims
 RAISE_UNTIED = 0.4  # where nothing ties the text to ketamine
 LOWER = 0.5  # a strong claim that reads less like one than this is not believed without the physician
 LOWER_FIRM = 0.2  # the same for claims that no hedge lowers

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from governance.claims import extract, scorer
+from governance.claims import extract, recalling, scorer
 from tests.claims.figures import READABLE, Item, answers, part, read_all, table
 from tests.claims.train_scorer import examples, trained
 
@@ -54,7 +54,9 @@ def judged(items: dict[str, list[Item]], by_group: dict[int, Model]) -> dict[str
             groups[group_of(name, item)].append(item)
     given: dict[str, Item] = {}
     for number, found in groups.items():
-        scorer._model = lambda model=by_group[number]: model
+        sorted_out = scorer._sorted_out(*by_group[number])
+        scorer.model = lambda sorted_out=sorted_out: sorted_out
+        recalling.forget()
         given |= answers(read_all(found))
     return given
 
