@@ -6,6 +6,8 @@ judged by arithmetic on them.
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Value, When
+from django.db.models.functions import Cast, Concat
 
 from governance.claims.values import Verdict
 
@@ -46,9 +48,20 @@ class FoundClaim(models.Model):
     cues = models.CharField(max_length=500, blank=True)
     rule = models.CharField(max_length=80, blank=True)
     why = models.CharField(max_length=300, blank=True)
+    # All that a verdict depends on, in one word: claims of one shape are judged alike by any statement.
+    shape = models.GeneratedField(
+        expression=Concat(
+            "topic", Value("|"), Cast("low", models.CharField(max_length=5)), Value("|"),
+            Cast("high", models.CharField(max_length=5)), Value("|"), "agent", Value("|"), "condition", Value("|"),
+            Case(When(certain=True, then=Value("certain")), default=Value("")),
+        ),
+        output_field=models.CharField(max_length=140),
+        db_persist=True,
+    )  # fmt: skip
 
     class Meta:
         ordering = ["extraction", "number", "pk"]
+        indexes = [models.Index(fields=["shape", "extraction"], name="claim_by_shape")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(low__lte=models.F("high")), name="claim_interval_is_closed"
