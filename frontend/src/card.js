@@ -30,7 +30,7 @@ export function mending(finding) {
   const row = element("div", "mend", "");
   const insert = button("Insert", "insert", finding.number);
   insert.setAttribute("aria-label", `Insert: ${finding.insert}`);
-  row.append(element("p", "", finding.insert), insert);
+  row.append(element("h4", "", "Words that fit"), element("p", "", finding.insert), insert);
   return row;
 }
 

@@ -11,7 +11,7 @@ export class Findings {
     this.on("close", () => this.close());
     this.on("open", (number) => this.open(number));
     document.addEventListener("keydown", (event) => this.typed(event));
-    panels.findings?.addEventListener("click", (event) => this.clicked(event));
+    document.addEventListener("click", (event) => this.clicked(event));
   }
 
   // Who asks learns by the prevented event that something was done.
@@ -110,11 +110,14 @@ export class Findings {
     return this.walk.find((item) => item.field === name && item.start <= field.at && field.at <= item.end);
   }
 
+  // A link of the lists beside the text leads to a field, or to the words of a finding in it.
   clicked(event) {
-    const card = event.target.closest("a[href^='#id_']")?.closest("[id^='f']");
-    if (!card) return;
+    const link = event.target.closest?.("a[href^='#id_']");
+    if (!link) return;
     event.preventDefault();
-    this.open(Number(card.id.slice(1)));
+    const number = Number(link.closest("[id^='f']")?.id.slice(1));
+    if (number) this.open(number);
+    else document.querySelector(link.hash)?.focus();
   }
 
   // The panes have these keys themselves; here they are for the plain inputs and the rest of the page.

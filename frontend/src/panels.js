@@ -8,7 +8,6 @@ function named(details) {
 
 export class Panels {
   constructor() {
-    this.findings = document.getElementById("live-findings");
     this.status = document.getElementById("check-status");
     this.state = document.getElementById("check-state");
     this.shown = {};

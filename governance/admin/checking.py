@@ -15,7 +15,9 @@ from content.digest import digest_of, encode
 from content.forms import form_for
 from content.forms.typed import Place, Typed, typed
 from content.models import Document, Version
+from content.sections import PublicText
 from governance.admin.access import Screen, request_may, require
+from governance.admin.advising import advice_context
 from governance.admin.cards import Card, Point, cards_of
 from governance.admin.cases import shown_case
 from governance.admin.previewing import preview_of
@@ -101,7 +103,10 @@ def _answer(found: Checked) -> dict[str, Any]:
         "problems": [
             {"field": item.name, "label": item.label, "says": item.says} for item in found.typed.problems
         ],
-        "html": _html(found.case.statement, found.cards),
+        "html": {
+            **_html(found.case.statement, found.cards),
+            "advice": _advice_html(found.typed.text, found.case.missing),
+        },
     }
 
 
@@ -156,3 +161,7 @@ def _html(statement: ApprovedStatement | None, cards: Sequence[Card]) -> dict[st
     return {
         name: render_to_string(f"staff/includes/{name}.html", context) for name in ("summary", "findings")
     }
+
+
+def _advice_html(text: PublicText, missing: Sequence[str]) -> str:
+    return render_to_string("staff/includes/advice.html", advice_context(text, missing))

@@ -10,9 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from content.digest import decode
 from content.forms import DocumentForm, form_for
 from content.forms.rows import RowsWidget
-from content.models import Document
+from content.models import Document, Version
+from governance.admin.advising import advice_context
 from governance.admin.keeping import kept_context
 from governance.admin.screens import document_context, newest_version
 from governance.admin.show import url_of
@@ -70,7 +72,7 @@ def form_page(
     admin_form = helpers.AdminForm(form, _fieldsets(fields), {}, model_admin=model_admin)
     request.style_nonce = secrets.token_urlsafe(16)  # the editor brings its layout as a style element
     context = {
-        **document_context(model_admin, request, stored, version),
+        **_shown_of(model_admin, request, stored, version),
         **kept_context(model_admin, request, stored),
         "title": f"Edit {stored}" if stored else f"New {model_admin.opts.verbose_name}",
         "document": stored,
@@ -83,6 +85,15 @@ def form_page(
         **extra,
     }
     return render(request, "staff/document_form.html", context, status=status)
+
+
+def _shown_of(
+    model_admin: Any, request: HttpRequest, stored: Document | None, version: Version | None
+) -> dict[str, Any]:
+    """What is found in the newest version, and the advice on it."""
+    context = document_context(model_admin, request, stored, version)
+    advice = advice_context(decode(version.text), context["case"].missing) if version else {}
+    return {**context, **advice}
 
 
 def _fieldsets(names: list[str]) -> list[tuple[str, dict[str, Any]]]:

@@ -230,3 +230,21 @@ def test_a_preview_holds_no_script_whatever_is_typed(writer, migraine):
     sent = typed(migraine, lead=evil, definition=evil, title=evil, preview="1")
     preview = writer.post(addresses.of(migraine, "check"), sent).json()["preview"]
     assert "<script" not in preview and "<img" not in preview and 'href="javascript' not in preview
+
+
+def test_advice_stands_below_the_findings_while_typing_and_after_saving(writer, migraine):
+    words = {"definition": "It helped 45% of them. See [this](/conditions/nothing/)."}
+    live = answer(writer, migraine, **words)["html"]["advice"]
+    writer.post(addresses.of(migraine), typed(migraine, **words))
+    saved = writer.get(addresses.of(migraine)).content.decode()
+    for shown in (live, saved):
+        assert "“45%” stands without a reference" in shown
+        assert "leads to no page that is public now" in shown
+        assert "“First-line treatments” is empty." in shown
+        assert 'href="#id_definition"' in shown
+
+
+def test_advice_blocks_nothing(migraine, statement):
+    migraine.definition = "It helped 45% of them."
+    make.save(migraine, by=migraine.owner)
+    assert make.publish(migraine).version.number == 2
