@@ -28,6 +28,10 @@ TESTS = (
     "tests/governance/admin/test_accounts.py",
     "tests/governance/admin/test_second_factor.py",
     "tests/governance/admin/test_words.py",
+    "tests/governance/test_corrections.py",
+    "tests/governance/test_checklists.py",
+    "tests/abuse/test_f_preview_links.py",
+    "tests/governance/admin/test_comments.py",
 )
 SERVICES = sorted((ROOT / "governance" / "services").glob("*.py"))
 
