@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from governance.policy.typography import is_typography
+
 TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*\s*|[^\w\s]+\s*|\s+")
 # Beyond this many pairs of words a person would wait: the whole is shown as replaced.
 MOST_PAIRS = 1_000_000
@@ -73,14 +75,21 @@ def _shortened(piece: Piece, follows: bool, precedes: bool) -> Piece:
 
 
 def note(pieces: Sequence[Piece]) -> str:
-    """What kind of change it is: a number, a denial, words, or only punctuation."""
+    """What kind of change it is: a number, a denial, words, punctuation, or only typography."""
     removed, added = _all_of(pieces, Kind.REMOVED), _all_of(pieces, Kind.ADDED)
     if not any(piece.kind == Kind.SAME for piece in pieces) and not (removed and added):
         return "New" if added else "Removed"
+    if is_typography(_text(pieces, Kind.REMOVED), _text(pieces, Kind.ADDED)):
+        return "Only typography"
     for pattern, says in KINDS:
         if _found(pattern, removed) != _found(pattern, added):
             return says
     return "Only punctuation or case"
+
+
+def _text(pieces: Sequence[Piece], kind: Kind) -> str:
+    """The whole text with the pieces of that kind in it, without those of the other."""
+    return "".join(piece.text for piece in pieces if piece.kind in (Kind.SAME, kind))
 
 
 def _all_of(pieces: Sequence[Piece], kind: Kind) -> str:

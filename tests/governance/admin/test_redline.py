@@ -61,6 +61,8 @@ def test_texts_that_differ_in_more_than_blanks_have_a_change(old, new):
         ("often helps a little", "seldom helps a little", "Words changed"),
         ("It helps, often", "It helps; often", "Only punctuation or case"),
         ("it helps often", "It helps often", "Only punctuation or case"),
+        ("It isn't a cure", "It isn’t a cure", "Only typography"),
+        ("It isn't a cure", "It is a cure", "A “not” changed"),
     ],
 )
 def test_the_kind_of_a_change_is_the_gravest_that_differs(old, new, says):
