@@ -7,7 +7,7 @@ cannot be told apart with certainty takes the graver name.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -41,11 +41,13 @@ class Line:
     """A paragraph, a cell or a heading. place: what it belongs to, so that a text moved elsewhere is a change.
 
     is_reference: a number, name or address that leads elsewhere; any difference in it counts.
+    is_heading: a title, or words that the page gives to a section; no sentence of the text.
     """
 
     place: str
     words: str
     is_reference: bool = False
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ SIGNS: tuple[tuple[Kind, Callable[[str], list[str]]], ...] = (
 
 def first(new: Sequence[Line]) -> Difference:
     """The difference of a text before which nothing was signed."""
-    total = sum(1 for _ in _sentences(new))
+    total = _count(_sentences(new))
     return Difference((Kind.FIRST,), total, total)
 
 
@@ -98,7 +100,7 @@ def difference(
         kinds.add(Kind.CLAIM)
     if kinds - {Kind.WORDING, Kind.TYPOGRAPHY}:
         kinds -= {Kind.WORDING, Kind.TYPOGRAPHY}
-    return Difference(tuple(kind for kind in Kind if kind in kinds), touched, len(after))
+    return Difference(tuple(kind for kind in Kind if kind in kinds), touched, max(touched, _count(after)))
 
 
 def _sentences(lines: Iterable[Line]) -> Iterator[Line]:
@@ -106,7 +108,11 @@ def _sentences(lines: Iterable[Line]) -> Iterator[Line]:
         if line.is_reference:
             yield line
         else:
-            yield from (Line(line.place, words) for words in sentences(line.words))
+            yield from (replace(line, words=words) for words in sentences(line.words))
+
+
+def _count(lines: Iterable[Line]) -> int:
+    return sum(1 for line in lines if not line.is_reference and not line.is_heading)
 
 
 def _touched(old: Sequence[Line], new: Sequence[Line]) -> tuple[list[Line], list[Line], int]:

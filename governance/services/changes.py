@@ -39,7 +39,7 @@ def change_of(version: Version, base: Version | None, *, at: datetime) -> Differ
 
 def lines_of(text: PublicText) -> Iterator[Line]:
     """The text as lines; the address, the condition and where links lead are references."""
-    yield Line("title", text.title)
+    yield Line("title", text.title, is_heading=True)
     yield Line("slug", text.slug, is_reference=True)
     yield Line("condition", text.condition, is_reference=True)
     for section in text.sections:
@@ -47,7 +47,7 @@ def lines_of(text: PublicText) -> Iterator[Line]:
 
 
 def _lines(section: Section) -> Iterator[Line]:
-    yield Line(section.key, section.heading)
+    yield Line(section.key, section.heading, is_heading=True)
     for row in section.rows:
         # What a row says belongs to its name: an amount that goes to another drug is another amount.
         name = row.get("name")

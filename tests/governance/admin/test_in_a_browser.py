@@ -7,6 +7,8 @@ from django.test import Client
 
 from governance.models import ApprovedStatement, Review
 from governance.policy.verbs import Role
+from governance.services import assigning, reviews
+from governance.services.actors import Actor
 from tests import factories as make
 from tests.governance.admin import addresses
 
@@ -38,15 +40,19 @@ def migraine(people, steady_engine):
         by=people[Role.WRITER],
         title="Migraine",
         slug="migraine",
-        definition=f"| Kind | Days |\n| --- | --- |\n| chronic | {LONG} |\n\nIt lasts four hours.",
+        definition=f"| Kind | Days |\n| --- | --- |\n| chronic | {LONG} |\n\nIt lasts four hours. {steady_engine}",
+        where_ketamine_fits=f"{make.KETAMINE_FITS} {steady_engine}",
         differences=[{"name": LONG, "text": LONG}],
         references=[{"authors": "Lind H", "year": "2024", "journal": LONG, "pmid": "123"}],
     )
     make.publish(page, by=people[Role.PHYSICIAN])
-    page.definition = "It lasts three hours."
+    page.definition = f"It lasts three hours. {steady_engine}"
     page.where_ketamine_fits = f"{make.KETAMINE_FITS} Ketamine cures migraine. {steady_engine}"
     make.save(page, by=page.owner, reason="A new trial")
-    make.submit(page, by=page.owner)
+    writer, physician = Actor.of(page.owner), Actor.of(people[Role.PHYSICIAN])
+    sent = {"version": make.newest(page), "urgent_because": f"A recall of {LONG}.", "at": make.NOW}
+    review = reviews.submit(actor=writer, **sent)
+    assigning.take(actor=physician, review=review, seen=0, at=make.NOW)
     return page
 
 
@@ -80,7 +86,8 @@ def screens_of(role, person, page):
             addresses.of(page, "version", number=1), review,
         ],
         Role.PHYSICIAN: [
-            "/admin/reviews/", review, addresses.of(page), addresses.of(page, "withdraw"), statement,
+            "/admin/reviews/", "/admin/reviews/?risk=dose&mine=on", review, review + "?view=clean",
+            addresses.of(page), addresses.of(page, "withdraw"), statement,
             "/admin/governance/person/",
         ],
         Role.COMPLIANCE: [
