@@ -93,9 +93,7 @@ def _fold_char(char: str) -> str:
 
 
 def _fold(run: str) -> str | None:
-    if len(run) == 1:
-        return _fold_char(run)
-    new = "".join(map(_fold_char, run))
+    new = _fold_char(run) if len(run) == 1 else "".join(map(_fold_char, run))
     return new if new != run else None
 
 

@@ -66,13 +66,11 @@ class _Undoing:
         self._codes = _code_ends(spanned.text)
 
     def done(self) -> Spanned:
-        spot = FIRST.search(self._text)
-        while spot:
-            match = TOKEN.match(self._text, spot.start())
-            self._at = match.end() if match else spot.end()
+        for spot in FIRST.finditer(self._text):
+            match = TOKEN.match(self._text, spot.start()) if spot.start() >= self._at else None
             if match:
+                self._at = match.end()
                 self._undo(match)
-            spot = FIRST.search(self._text, self._at)
         return self._writer.done()
 
     def _undo(self, match: re.Match[str]) -> None:
@@ -144,6 +142,8 @@ def _links(text: str) -> dict[int, int]:
     """Map the start of each bracket that belongs to a link or image to where its mark ends."""
     found: dict[int, int] = {}
     opened: list[tuple[int, int]] = []
+    if "](" not in text and "][" not in text:
+        return found
     for match in re.finditer(r"\\.|!?\[|\]", text):
         if match[0].endswith("["):
             opened.append(match.span())

@@ -10,7 +10,7 @@ from governance.claims.markup import hides_letters, plain
 from governance.claims.pieces import Piece, pieces
 from governance.claims.plaintext import placed
 from governance.claims.quotes import Quotes
-from governance.claims.sentences import ends
+from governance.claims.sentences import LONGEST, ends
 from governance.claims.spans import Spanned, whole
 from governance.claims.values import Block, Document, Kind, Sentence
 
@@ -109,6 +109,7 @@ class _Reader:
         return self.leads[-1][1] if self.leads else self.lead
 
     def _remember(self, piece: Piece, kind: Kind, text: str) -> None:
+        text = text[:LONGEST]  # it is read again with every sentence below it
         if piece.level:
             self.above.append((piece.level, text))
         if piece.indent >= 0:

@@ -92,6 +92,12 @@ def test_a_long_text_loses_nothing() -> None:
     assert "Ketamine cures it." in sentences(source)[-1].text
 
 
+def test_a_heading_without_end_is_not_carried_along_whole() -> None:
+    found = sentences("# " + "Ketamine for pain " * 1000 + "\n\nIt helps.")
+    assert found[-1].text == "It helps."
+    assert [len(heading) <= 1500 for heading in found[-1].headings] == [True]
+
+
 @pytest.mark.parametrize("char", ["\ud800", "\udfff", "\uffff", "\U0010ffff", "\0", "\x1b", "\ufffe"])
 def test_characters_that_are_none_are_survived(char: str) -> None:
     assert "cures" in sentences(f"Ketamine{char} cures it.")[0].text
