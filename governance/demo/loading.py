@@ -13,9 +13,11 @@ from governance.demo.stage import Stage
 from governance.demo.statements import statements_to_approve
 from governance.demo.texts import read_yaml
 from governance.models import Person
+from governance.services.notices import mark_read
 from governance.services.statements import approve_statement
 
 DAYS = 430
+LATELY = timedelta(days=7)  # what is older was read
 MARK = "demo"  # a file of this name in the data folder says that the site is the demo
 OWNER, SECOND = "ines", "osei"
 
@@ -47,6 +49,8 @@ def load(*, now: datetime) -> dict[str, Member]:
         _approve_until(approvals, stage, now - timedelta(days=step.days))
         _play(stage, step)
     _approve_until(approvals, stage, now)
+    for member in stage.cast.values():
+        mark_read(person=member.person, at=now - LATELY)
     return stage.cast
 
 

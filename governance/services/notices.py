@@ -59,8 +59,11 @@ def reviewers(version: Version) -> QuerySet[Person]:
 
 
 def mark_read(*, person: Person, at: datetime, only: int | None = None) -> int:
-    """Marks a person's own notices as read: one by its key, or all. Returns how many. No act: nothing is decided."""
-    unread = Notice.objects.filter(person=person).unread()
+    """Marks a person's own notices until then as read: one by its key, or all. Returns how many.
+
+    No act: nothing is decided.
+    """
+    unread = Notice.objects.filter(person=person, at__lte=at).unread()
     return (unread if only is None else unread.filter(pk=only)).update(read_at=at)
 
 
