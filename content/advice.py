@@ -32,11 +32,11 @@ class Advice:
 
 
 def advice_on(
-    text: PublicText, *, expected: Sequence[tuple[str, str]], public_paths: Collection[str]
+    text: PublicText, *, expected: Sequence[str], public_paths: Collection[str]
 ) -> tuple[Advice, ...]:
     """What could be better in a text, in the order of the page.
 
-    expected: the sections that a page of this kind has, each with its name; public_paths: of the internal paths that
+    expected: the keys of the sections that a page of this kind has; public_paths: of the internal paths that
     the text links to (`linked_paths`) those that lead somewhere.
     """
     return (
@@ -70,10 +70,10 @@ def _on_ease(text: PublicText) -> Iterator[Advice]:
         )
 
 
-def _on_missing(text: PublicText, expected: Sequence[tuple[str, str]]) -> Iterator[Advice]:
-    for key, name in expected:
+def _on_missing(text: PublicText, expected: Sequence[str]) -> Iterator[Advice]:
+    for key in expected:
         if text.section(key) is None:
-            yield Advice(key, f"“{name}” is empty.")
+            yield Advice(key, "Nothing is written here yet.")
 
 
 def _on_links(text: PublicText, public_paths: Collection[str]) -> Iterator[Advice]:

@@ -78,7 +78,7 @@ export class Pane {
 
   open(finding) {
     this.view.focus();
-    const effects = [openCard.of(finding.number), EditorView.scrollIntoView(finding.start, { y: "center" })];
+    const effects = [openCard.of(finding.number), EditorView.scrollIntoView(finding.start, { y: "start", yMargin: 90 })];
     this.view.dispatch({ selection: { anchor: finding.start }, effects });
   }
 

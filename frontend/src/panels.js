@@ -37,7 +37,7 @@ export class Panels {
     const conflicts = count("conflict");
     const counts = `${conflicts || "No"} ${conflicts === 1 ? "conflict" : "conflicts"}, ${count("unclear")} unclear.`;
     const problems = answer.problems.map((item) => `${item.label}: ${item.says}`);
-    this.stand(["Checked as you type.", ...problems].join(" "), problems.length > 0);
+    this.stand(["Checked as you type. F8 goes to the next finding, Tab leaves the field.", ...problems].join(" "), problems.length > 0);
     this.speak([...problems, counts].join(" "));
   }
 

@@ -30,9 +30,9 @@ def advice_context(text: PublicText, missing: Sequence[str]) -> dict[str, Any]:
     return {"ease": ease(text), "advice": [_shown(item, text.kind) for item in found], "missing": missing}
 
 
-def _expected(kind: str) -> list[tuple[str, str]]:
+def _expected(kind: str) -> list[str]:
     sections = kinds()[kind].SECTIONS
-    return [(name, section_name(kind, name)) for name, layout, _ in sections if layout not in OPTIONAL]
+    return [name for name, layout, _ in sections if layout not in OPTIONAL]
 
 
 def _shown(item: Advice, kind: str) -> ShownAdvice:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.advice import advice_on, ease, linked_paths
+from content.advice import Advice, advice_on, ease, linked_paths
 from content.readability import FEWEST_WORDS, ease_of, syllables
 from content.sections import Layout, PublicText, Row, Section
 
@@ -56,9 +56,8 @@ def test_markup_and_addresses_are_not_read_as_words():
 
 
 def test_an_empty_section_is_named():
-    assert says(page("It is real."), [("definition", "What it is"), ("points", "The short version")]) == [
-        "“The short version” is empty."
-    ]
+    found = advice_on(page("It is real."), expected=("definition", "points"), public_paths=())
+    assert found == (Advice("points", "Nothing is written here yet."),)
 
 
 def test_a_link_that_leads_nowhere_is_named():

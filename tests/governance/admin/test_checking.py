@@ -240,7 +240,7 @@ def test_advice_stands_below_the_findings_while_typing_and_after_saving(writer, 
     for shown in (live, saved):
         assert "“45%” stands without a reference" in shown
         assert "leads to no page that is public now" in shown
-        assert "“First-line treatments” is empty." in shown
+        assert "First-line treatments</a>: Nothing is written here yet." in shown
         assert 'href="#id_definition"' in shown
 
 
