@@ -22,14 +22,16 @@ BATCH = 500
 def import_retractions(*, actor: Actor, records: Iterable[Record], source: str, at: datetime) -> int:
     """Adds the notices that are not there yet; the same list a second time adds nothing.
 
-    records: read as they come. source: the list's name, for the entry. Returns how many notices are new.
+    records: read as they come, held only where they are new. source: the list's name, for the entry.
+    Returns how many notices are new.
     Raises Denied, ValidationError where the list cannot be read; then nothing is added.
     """
+    # Read before the act, so that nobody waits while a long list is read; the act adds what is new.
+    fresh, wrong = _read(records)
     with acting(actor, Verb.IMPORT_RETRACTIONS, at=at) as act:
-        try:
-            added = sum(_add(batch, at) for batch in _batches(records))
-        except ListRefused as error:
-            raise ValidationError(str(error)) from error
+        if wrong:
+            raise ValidationError(wrong)
+        added = sum(_add(batch, at) for batch in _batches(fresh))
         cited = len({item.citation.version_id for item in live_retracted()})
         told = f"{source}: {added} new notices. Live pages that cite a retracted work: {cited}."
         act.done(detail=told)
@@ -81,12 +83,27 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def _add(batch: Sequence[Record], at: datetime) -> int:
-    """Adds what is new of a batch; a record that stands twice in the list is one."""
+def _read(records: Iterable[Record]) -> tuple[list[Record], str]:
+    """The records that are not there yet, and what is wrong with the list, "" for nothing."""
+    fresh: list[Record] = []
+    try:
+        for batch in _batches(records):
+            fresh += _unknown(batch)
+    except ListRefused as error:
+        return [], str(error)
+    return fresh, ""
+
+
+def _unknown(batch: Sequence[Record]) -> list[Record]:
+    """What of a batch is not stored; a record that stands twice in it is one."""
     there = RetractionNotice.objects.filter(record__in={item.record for item in batch})
     known = {_key(notice) for notice in there}
-    fresh = {_key(item): item for item in batch if _key(item) not in known}
-    notices = [_notice(item, at) for item in fresh.values()]
+    return list({_key(item): item for item in batch if _key(item) not in known}.values())
+
+
+def _add(batch: Sequence[Record], at: datetime) -> int:
+    """Adds what of a batch is still new: another import may have come in between."""
+    notices = [_notice(item, at) for item in _unknown(batch)]
     RetractionNotice.objects.bulk_create(notices)
     mark_noticed(notices)
     return len(notices)
