@@ -73,24 +73,24 @@ def test_a_reference_is_filled_in_by_its_number(writing):
 
 
 def test_words_survive_a_closed_tab(writing, migraine):
-    writing.fill("#id_lead", "Words of a closed tab.")
+    writing.fill("#id_title", "Words of a closed tab.")
     writing.goto("/admin/")
     writing.goto(addresses.of(migraine))
     assert KeptDraft.objects.count() == 1
     writing.click("text=Take them up")
-    assert writing.input_value("#id_lead") == "Words of a closed tab."
+    assert writing.input_value("#id_title") == "Words of a closed tab."
     assert writing.locator("text=This browser has words of yours").count() == 0
     writing.fill("#id_reason", "Kept")
     writing.click("button.button:has-text('Save as a version')")
     writing.wait_for_selector(".messagelist")
-    assert ConditionPage.objects.get().lead == "Words of a closed tab."
+    assert ConditionPage.objects.get().title == "Words of a closed tab."
     writing.reload()
     assert not KeptDraft.objects.exists() and writing.locator("text=words").count() == 0
 
 
 def test_words_survive_a_lost_connection(writing, migraine):
     writing.route("**/keep/", lambda route: route.abort())
-    writing.fill("#id_lead", "Words without a connection.")
+    writing.fill("#id_title", "Words without a connection.")
     writing.click("#id_points-add")
     writing.wait_for_selector("text=This browser keeps your words")
     assert "ERR_FAILED" in writing.complaints[0]  # the browser's own word on the lost connection
@@ -98,7 +98,7 @@ def test_words_survive_a_lost_connection(writing, migraine):
     assert writing.locator("text=This browser has words of yours from").count() == 1
     assert violations(writing) == []
     writing.click("[data-take]")
-    assert writing.input_value("#id_lead") == "Words without a connection."
+    assert writing.input_value("#id_title") == "Words without a connection."
     assert texts(writing)[:2] == ["One", "Two"]
     writing.unroute("**/keep/")
     writing.reload()
@@ -106,7 +106,7 @@ def test_words_survive_a_lost_connection(writing, migraine):
 
 def test_words_are_thrown_away_from_the_browser(writing, migraine):
     writing.route("**/keep/", lambda route: route.abort())
-    writing.fill("#id_lead", "Other words.")
+    writing.fill("#id_title", "Other words.")
     writing.focus("#id_reason")
     writing.goto(addresses.of(migraine))
     writing.click("[data-throw]")
