@@ -25,8 +25,8 @@ from governance.models import KeptDraft, Person
 from governance.services import keeping
 from governance.services.keeping import NotKept, Page
 
-# Beside the fields of the form: how often it was kept, and the browser's own time of it.
-KNOWN, STAMP = "kept", "kept-stamp"
+# Beside the fields of the form: how often it was kept, the browser's own time of it, and the tab's own name.
+KNOWN, STAMP, TAB = "kept", "kept-stamp", "kept-tab"
 
 
 def page_of(model_admin: Any, document: Document | None) -> Page:
@@ -70,8 +70,12 @@ def throw_away(model_admin: Any, request: HttpRequest, *, object_id: int | None 
 
 def forget(model_admin: Any, request: HttpRequest, document: Document | None) -> None:
     """Removes what was kept of the form that was sent; what another tab keeps stays."""
-    revision = whole(request.POST.get(KNOWN))
-    keeping.throw_away(actor=actor_of(request), page=page_of(model_admin, document), revision=revision)
+    keeping.throw_away(
+        actor=actor_of(request),
+        page=page_of(model_admin, document),
+        revision=whole(request.POST.get(KNOWN)),
+        tab=_tab(request),
+    )
 
 
 def kept_context(model_admin: Any, request: HttpRequest, document: Document | None) -> dict[str, Any]:
@@ -121,13 +125,18 @@ def _keep(model_admin: Any, request: HttpRequest, document: Document | None, see
         page=page_of(model_admin, document),
         values=pairs,
         known=whole(request.POST.get(KNOWN)),
+        tab=_tab(request),
         seen=seen,
         at=now,
     )
 
 
 def _is_kept(name: str) -> bool:
-    return name not in ("csrfmiddlewaretoken", KNOWN)
+    return name not in ("csrfmiddlewaretoken", KNOWN, TAB)
+
+
+def _tab(request: HttpRequest) -> str:
+    return request.POST.get(TAB, "")[:40]
 
 
 def _ago(seen_at: datetime, at: datetime) -> str:

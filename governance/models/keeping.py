@@ -12,8 +12,8 @@ from django.db.models import Q
 class KeptDraft(models.Model):
     """What one person has typed into the form of one document, or of a new one of a kind, and not saved.
 
-    values: JSON, a list of pairs of name and value as the browser sends them. revision: how often it was kept, so
-    that two tabs of one person do not overwrite each other.
+    values: JSON, a list of pairs of name and value as the browser sends them. revision: how often it was kept, and tab:
+    by which tab the last time, so that two tabs of one person do not overwrite each other.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -21,6 +21,7 @@ class KeptDraft(models.Model):
     kind = models.CharField(max_length=40)
     values = models.TextField()
     revision = models.PositiveIntegerField(default=1)
+    tab = models.CharField(max_length=40, blank=True)
     kept_at = models.DateTimeField(db_index=True)
 
     class Meta:

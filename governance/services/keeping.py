@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from content.models import Document, Version
 from governance.models import KeptDraft, Person, Presence
@@ -42,10 +42,13 @@ class Page:
 
 
 @transaction.atomic
-def keep(*, actor: Actor, page: Page, values: Pairs, known: int, seen: int, at: datetime) -> int:
+def keep(
+    *, actor: Actor, page: Page, values: Pairs, known: int, seen: int, at: datetime, tab: str = ""
+) -> int:
     """Keeps what the person has typed; returns the revision, which the form has to name the next time.
 
-    known: the revision that the form has, 0 for none. seen: the version that it was opened with.
+    known: the revision that the form has, 0 for none. tab: the tab's own name, by which it is known again where an
+    answer was lost on the way. seen: the version that it was opened with.
     Raises Denied for who may not save, NotKept where another tab keeps other words, where the person's own save
     came in between, or where it is too much.
     """
@@ -55,9 +58,10 @@ def keep(*, actor: Actor, page: Page, values: Pairs, known: int, seen: int, at: 
         raise NotKept("This is too long to be kept by the site before it is saved.")
     _refuse_saved(person, page, seen)
     kept = KeptDraft.objects.filter(person=person, **page.filters)
-    if kept.filter(revision=known).update(values=encoded, revision=F("revision") + 1, kept_at=at):
-        return known + 1
-    new = {"values": encoded, "kept_at": at, "document": page.document, "kind": page.kind}
+    new = {"values": encoded, "kept_at": at, "tab": tab}
+    if kept.filter(_own(known, tab)).update(revision=F("revision") + 1, **new):
+        return kept.get().revision
+    new |= {"document": page.document, "kind": page.kind}
     draft, is_new = KeptDraft.objects.get_or_create(person=person, **page.filters, defaults=new)
     if not is_new:
         raise NotKept("Words that you left here before, or in another tab, are kept already.")
@@ -69,9 +73,9 @@ def kept_draft(*, person: Person, page: Page) -> KeptDraft | None:
     return KeptDraft.objects.filter(person=person, **page.filters).first()
 
 
-def throw_away(*, actor: Actor, page: Page, revision: int) -> bool:
-    """Removes what was kept, if it is still that revision. Returns whether something was removed."""
-    kept = KeptDraft.objects.filter(person=_writer(actor), revision=revision, **page.filters)
+def throw_away(*, actor: Actor, page: Page, revision: int, tab: str = "") -> bool:
+    """Removes what was kept, if it is still that revision or of that tab. Returns whether something was removed."""
+    kept = KeptDraft.objects.filter(_own(revision, tab), person=_writer(actor), **page.filters)
     return kept.delete()[0] > 0
 
 
@@ -92,6 +96,10 @@ def others_here(document: Document, *, person: Person, at: datetime) -> list[Pre
     """Who else has the form of the document open, the last seen first."""
     here = Presence.objects.filter(document=document.pk, seen_at__gt=at - HERE_FOR).exclude(person=person)
     return list(here.select_related("person").order_by("-seen_at"))
+
+
+def _own(revision: int, tab: str) -> Q:
+    return Q(revision=revision) | Q(tab=tab) if tab else Q(revision=revision)
 
 
 def _writer(actor: Actor) -> Person:

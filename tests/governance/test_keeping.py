@@ -58,6 +58,17 @@ def test_a_second_tab_does_not_overwrite_the_words_of_the_first(migraine):
     assert "First tab, more" in kept(migraine, migraine.owner).values
 
 
+def test_a_tab_whose_answer_was_lost_goes_on_and_removes_its_own_words(migraine):
+    page, actor = Page(migraine.KIND, migraine.document_ptr), Actor.of(migraine.owner)
+    values = {"actor": actor, "page": page, "values": [("lead", "Words")], "seen": 1, "at": make.NOW}
+    assert keeping.keep(**values, known=0, tab="one") == 1
+    assert keeping.keep(**values, known=0, tab="one") == 2
+    with pytest.raises(NotKept):
+        keeping.keep(**values, known=0, tab="two")
+    assert not keeping.throw_away(actor=actor, page=page, revision=0, tab="two")
+    assert keeping.throw_away(actor=actor, page=page, revision=0, tab="one")
+
+
 def test_words_on_their_way_while_the_person_saved_are_not_kept(migraine):
     migraine.lead = "Other words."
     make.save(migraine, by=migraine.owner)

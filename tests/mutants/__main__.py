@@ -25,6 +25,7 @@ TESTS = (
     "tests/governance/test_the_way.py",
     "tests/abuse/test_a_orm_and_sql.py",
     "tests/governance/test_retracted_citations.py",
+    "tests/governance/test_keeping.py",
     "tests/governance/admin/test_accounts.py",
     "tests/governance/admin/test_second_factor.py",
     "tests/governance/admin/test_words.py",

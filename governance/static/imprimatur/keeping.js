@@ -9,11 +9,12 @@ const BEAT = 60_000;
 const AWAY = 5 * 60_000; // whoever types nothing for so long is not said to be here
 
 const field = (name) => form.elements.namedItem(name);
-const pairs = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "kept"].includes(name));
+const pairs = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "kept", "kept-tab"].includes(name));
 const words = () => JSON.stringify(pairs());
 const show = (text) => { document.querySelector("#kept-state").textContent = text; };
 const say = (text) => { document.querySelector("#kept-said").textContent = text; };
 
+field("kept-tab").value = crypto.getRandomValues(new Uint32Array(4)).join("-").slice(0, 40);
 let sent = "typed" in form.dataset ? "" : words(); // what the site has, or the page as it was saved
 let typedAt = Date.now();
 let timer = 0;
@@ -38,7 +39,7 @@ function keptHere(name = key) {
 
 function body(withWords) {
   const data = withWords ? new FormData(form) : new FormData();
-  for (const name of ["csrfmiddlewaretoken", "seen", "kept"]) data.set(name, field(name).value);
+  for (const name of ["csrfmiddlewaretoken", "seen", "kept", "kept-tab"]) data.set(name, field(name).value);
   if (withWords) data.set("kept-stamp", String(typedAt));
   return data;
 }

@@ -1,6 +1,7 @@
 """Writing in a real browser: rows by keyboard, words that survive a closed tab and a lost connection."""
 
 import pytest
+from playwright.sync_api import expect
 
 from content.models import ConditionPage
 from governance.models import KeptDraft
@@ -67,8 +68,9 @@ def test_rows_are_moved_added_and_removed_by_the_keyboard_and_the_focus_follows(
 def test_a_reference_is_filled_in_by_its_number(writing):
     writing.click("#id_references-add")
     writing.fill("#id_references-1-pmid", "42")
-    writing.click("#id_references-1-find")
-    writing.wait_for_function("document.querySelector('#id_references-1-journal').value === 'A journal'")
+    with writing.expect_response("**/admin/references/*"):
+        writing.click("#id_references-1-find")
+    expect(writing.locator("#id_references-1-journal")).to_have_value("A journal")
     assert "Filled in as" in writing.locator("[data-rows=references] [role=status]").text_content()
 
 
