@@ -11,6 +11,7 @@ from content.models import Document, Version
 from governance.admin.access import request_may
 from governance.admin.cards import Card, Standing, cards_of
 from governance.admin.cases import shown_case
+from governance.admin.commented import open_comments
 from governance.admin.forms import SubmitForm
 from governance.admin.show import urls_of
 from governance.models import Live, Review
@@ -113,6 +114,7 @@ def _way(request: HttpRequest, document: Document, version: Version) -> dict[str
         "is_newest": is_newest,
         "is_sent_back": review is not None and review.state == ReviewState.SENT_BACK,
         "may_submit": request_may(request, Verb.SUBMIT) and is_newest and not is_open,
+        "open_comments": open_comments(document),
         "may_withdraw": live is not None and request_may(request, Verb.WITHDRAW),
         "submit_form": SubmitForm(initial={"version": version.number}),
     }

@@ -189,6 +189,17 @@ def test_a_comment_inside_a_claim_keeps_every_id_once(physician, review):
     assert sorted(ids) == sorted(set(ids)) and {"q1", "q2"} <= set(ids)
 
 
+def test_open_comments_stand_beside_the_editor_until_they_are_resolved(logged_in, review):
+    said(review)
+    said(review, body="And the title?", words="")
+    writer = logged_in(Role.WRITER)
+    shown = writer.get(addresses.of(review.document)).content.decode()
+    assert "Whose attacks?" in shown and "And the title?" in shown
+    assert f'href="{addresses.review(review)}#c1"' in shown
+    writer.post(addresses.review(review, "comments/1/resolve"))
+    assert "Whose attacks?" not in writer.get(addresses.of(review.document)).content.decode()
+
+
 def test_what_was_said_can_be_neither_changed_nor_deleted(review):
     kept = Comment.objects.filter(pk=said(review).pk)
     for act in (lambda: kept.update(body="Other"), lambda: kept._raw_delete("default")):
