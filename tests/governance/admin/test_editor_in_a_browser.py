@@ -54,6 +54,7 @@ def source(page):
 
 def test_a_conflict_is_underlined_as_it_is_typed_and_the_list_names_it(desk):
     page = desk()
+    expect(page.locator("#check-state")).to_contain_text("Checked")  # only what is new after this is spoken
     write_at_the_end(page, f" {CURE}")
     expect(page.locator(".cm-editor .claim.c")).to_have_text(CURE)
     expect(page.locator(".cm-editor .claim.c .cue, .cm-editor .cue.claim")).to_have_text("cures")
