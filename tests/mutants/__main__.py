@@ -23,6 +23,7 @@ TESTS = (
     "tests/abuse/test_c_exceptions.py",
     "tests/abuse/test_c_statements.py",
     "tests/governance/test_the_way.py",
+    "tests/governance/test_queue.py",
     "tests/abuse/test_a_orm_and_sql.py",
     "tests/governance/test_retracted_citations.py",
     "tests/governance/test_keeping.py",
