@@ -7,6 +7,7 @@ can be verified; an old private key may be destroyed. The id is the start of SHA
 
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -54,7 +55,13 @@ def public_key(key_id: str) -> Ed25519PublicKey:
     path = _folder() / f"{key_id}.pub"
     if not (key_id.isalnum() and path.is_file()):
         raise KeyMissing(f"There is no public key {key_id!r} in the key folder.")
-    public = serialization.load_pem_public_key(path.read_bytes())
+    return _read(path.read_bytes(), key_id)
+
+
+@lru_cache(maxsize=64)
+def _read(pem: bytes, key_id: str) -> Ed25519PublicKey:
+    # By its bytes: a million signatures parse a key once, and a file that was changed is read anew.
+    public = serialization.load_pem_public_key(pem)
     if not isinstance(public, Ed25519PublicKey) or _id_of(public) != key_id:
         raise KeyMissing(f"The file of the public key {key_id!r} holds another key.")
     return public

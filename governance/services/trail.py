@@ -9,6 +9,7 @@ from governance.models import AuditEntry
 from governance.services.anchor import Anchor, AnchorBroken, read_anchor
 from governance.services.audit import START, seal, sealed_value
 
+AT_ONCE = 2_000  # entries that are in memory together
 AHEAD = 10_000  # anchors may be written a little out of order; so many are kept in memory at most
 
 
@@ -23,7 +24,7 @@ class Verified:
 
 def verify(*, anchor: Path | None = None) -> Verified:
     """Reads the whole chain in bounded memory and names the first bad entry."""
-    entries = AuditEntry.objects.order_by("sequence").iterator(2000)
+    entries = AuditEntry.objects.order_by("sequence").iterator(AT_ONCE)
     try:
         return _verify(entries, Anchors(read_anchor(anchor)) if anchor else Anchors(iter(())))
     except AnchorBroken as error:

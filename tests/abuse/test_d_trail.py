@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tracemalloc
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from governance.services.anchor import append_anchor
 from governance.services.audit import Act, encode, record, seal
 from governance.services.trail import export, verify
 from tests import factories as make
+from tests.bench.filling import fill_trail
 from tests.support import remove_triggers
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +231,22 @@ def test_69_a_new_key_and_a_new_secret_keep_all_that_was_signed(chain, settings)
     assert fault(chain) == ""
     call_command("verify_signatures", verbosity=0)
     assert AuditEntry.objects.filter(verb="sign off").exists()
+
+
+def peak_of_a_proof(person, entries):
+    anchor = fill_trail(person, entries, entries)
+    tracemalloc.start()
+    assert verify(anchor=anchor).entries == entries
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_70_the_proof_of_a_longer_trail_takes_no_more_memory(monkeypatch):
+    """A million entries are for `make soak`; what grows with the trail shows here already."""
+    for name in ("AHEAD", "AT_ONCE"):
+        monkeypatch.setattr(f"governance.services.trail.{name}", 100)
+    person = make.make_writer()
+    peak_of_a_proof(person, 400)  # what is loaded once
+    few, many = (peak_of_a_proof(person, entries) for entries in (500, 2_000))
+    assert many < few * 2  # fifteen hundred entries kept would be ten times as much

@@ -30,9 +30,9 @@ def trail_rows(person: Person) -> list[tuple[str, str, str, str]]:
     """What verify_audit does, on so many entries; then once with anchors, whose signatures it verifies too."""
     anchor = fill_trail(person, ENTRIES, ANCHORED)
     entries, clock, processor, before, peak = map(
-        statistics.median, zip(*(_verified() for _ in range(RUNS)), strict=True)
+        statistics.median, zip(*(verified_in_a_child() for _ in range(RUNS)), strict=True)
     )
-    _, anchored, anchored_processor, *_ = _verified(str(anchor))
+    _, anchored, anchored_processor, *_ = verified_in_a_child(str(anchor))
     return [
         (f"verify_audit, {entries:,.0f} entries, the chain", f"{clock:.1f} s", f"{processor:.1f} s", ""),
         (f"its peak of memory, {before:.0f} MB of it before", f"{peak:.0f} MB", "", ""),
@@ -40,7 +40,8 @@ def trail_rows(person: Person) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _verified(*arguments: str) -> tuple[float, ...]:
+def verified_in_a_child(*arguments: str) -> tuple[float, ...]:
+    """Entries, seconds by the clock and of the processor, and the peak of memory before and after."""
     command = [sys.executable, "-c", IN_A_CHILD, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -69,7 +69,8 @@ def _mutants() -> Iterator[Mutant]:
     for file in SERVICES:
         yield from _without_refusals(file)
     yield from _without_extra_blockers(ROOT / "governance" / "services" / "signing.py")
-    yield from _without_guards(ROOT / "governance" / "database" / "triggers.py")
+    for name in ("guards.py", "correction_guards.py"):
+        yield from _without_guards(ROOT / "governance" / "database" / name)
 
 
 def _without_blockers(file: Path) -> Iterator[Mutant]:

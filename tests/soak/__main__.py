@@ -25,12 +25,18 @@ def main() -> int:
     )
     for name, default in (("seconds", 60), ("kills", 200), ("pages", 50), ("processes", 8), ("races", 200)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--entries", type=int, default=1_000_000)
     options = vars(parser.parse_args())
+    entries = options.pop("entries")
     worst = 0
     for database, environment in _databases():
         for part in ("crowd", "races", "kill"):
             print(f"--- {part} on {database}", flush=True)
             worst = max(worst, _run(part, environment, options))
+    for database, environment in _databases():
+        print(f"--- a long trail on {database}", flush=True)
+        command = [sys.executable, "-m", "tests.soak.million", f"--entries={entries}"]
+        worst = max(worst, _wait(command, environment))
     return worst
 
 
@@ -56,6 +62,10 @@ def _folder() -> Iterator[str]:
 def _run(part: str, environment: Mapping[str, str], options: Mapping[str, int]) -> int:
     arguments = [f"--{name}={value}" for name, value in options.items()]
     command = [sys.executable, "-m", "tests.soak.run", part, *arguments]
+    return _wait(command, environment)
+
+
+def _wait(command: list[str], environment: Mapping[str, str]) -> int:
     return subprocess.run(command, env={**os.environ, **environment}, cwd=Path.cwd(), check=False).returncode
 
 

@@ -39,6 +39,7 @@ def races(number: int) -> Counter[str]:
     connections.close_all()
     other = context.Process(target=_approve_on_call, args=(theirs,))
     other.start()
+    theirs.close()  # so that the other's death is noticed, and not waited out
     chance, ended = random.Random(2), Counter({"published, then withdrawn": 0, "refused": 0})
     for race in range(number):
         ended[_race(page.pk, race, chance.uniform(EARLIEST, LATEST), ours)] += 1

@@ -64,6 +64,8 @@ def prepare(pages: int) -> None:
     make.make_statement()
     for _ in range(3):
         make.make_physician()
+    for physician in Person.objects.filter(groups__name=Role.PHYSICIAN):
+        make.make_code(physician)  # so that no two processes make the device of the codes at once
     for _ in range(pages):
         make.make_page()
 
