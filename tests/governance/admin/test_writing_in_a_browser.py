@@ -87,7 +87,7 @@ def test_words_survive_a_closed_tab(writing, migraine):
     writing.wait_for_selector(".messagelist")
     assert ConditionPage.objects.get().title == "Words of a closed tab."
     writing.reload()
-    assert not KeptDraft.objects.exists() and writing.locator("text=words").count() == 0
+    assert not KeptDraft.objects.exists() and writing.locator("text=You left words here").count() == 0
 
 
 def test_words_survive_a_lost_connection(writing, migraine):
