@@ -61,7 +61,6 @@ def _denials(marked: Marked, found: Match, first: int, last: int) -> int:
     sentence, clause = marked.sentence[first], marked.clause[first]
     rejects = [span for span in marked.in_sentence("REJECT", sentence) if not _touches(span, found)]
     turned = sum(_scopes_over(marked, span, first) for span in rejects[:1])
-    turned += _rejected_after(marked, last)
     near = [
         span[0]
         for span in marked.in_clause("DENY", clause)
@@ -70,6 +69,8 @@ def _denials(marked: Marked, found: Match, first: int, last: int) -> int:
         and not _touches(span, found)
         and not _cut_off(marked, span[0], first)
     ]
+    if not near:  # "Nothing is an elixir, and it is not one either" says the same twice
+        return turned + _rejected_after(marked, last)
     return turned + len(near) - _set_beside(marked.tokens.words, near)
 
 

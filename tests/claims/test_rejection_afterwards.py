@@ -27,3 +27,7 @@ def test_it_has_none_denies_what_it_has_none_of() -> None:
 
 def test_a_rejection_of_something_else_takes_nothing_back() -> None:
     assert blocks("Ketamine is a magic wand, and nobody should be told otherwise.")
+
+
+def test_the_same_denial_said_twice_is_one() -> None:
+    assert not blocks("Ketamine is no cure; it is not.")
