@@ -45,6 +45,7 @@ def settle_all(page):
         form.get_by_label("Inside the band").check()
         form.get_by_label("Why, in a few words").fill("Read, and inside.")
         form.get_by_role("button", name="Settle in my name").click()
+        expect(page.locator("form[aria-busy]")).to_have_count(0)
     expect(forms).to_have_count(0)
 
 
