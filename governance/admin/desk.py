@@ -11,6 +11,7 @@ from content.models import Document, kinds
 from governance.admin.cited import live_rows
 from governance.admin.desk_writer import writers_desk
 from governance.admin.exceptions import asked_rows
+from governance.admin.lapsed import lapsed_rows
 from governance.admin.queueing import queue_rows, waiting_for
 from governance.admin.show import linked
 from governance.models import (
@@ -89,6 +90,7 @@ def _compliance(now: datetime, today: date) -> dict[str, Any]:
             .order_by("publication__next_review")[:MOST_ROWS],
             "document",
         ),
+        "lapsed": lapsed_rows(on=today),
     }
 
 
@@ -104,6 +106,7 @@ def _operator(today: date) -> dict[str, Any]:
     return {
         "ending": ending.select_related("person").order_by("licence_expires")[:MOST_ROWS],
         "missing": missing.order_by("first_name")[:MOST_ROWS],
+        "lapsed": lapsed_rows(on=today),
     }
 
 

@@ -1,9 +1,11 @@
 """The proof of a long trail: a million entries are verified in bounded memory."""
 
-# ruff: noqa: I001  Django is set up before anything of ours is imported
+# ruff: noqa: F401, I001  Django is set up before anything of ours is imported
 
 import argparse
 import sys
+
+import tests.soak.quick  # first: it sets Django up
 
 
 from governance.models import Person
