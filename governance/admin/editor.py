@@ -1,5 +1,6 @@
 """Writing: the form of a document with what is found in it beside. Saving calls one verb."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
+from content.forms import DocumentForm
 from content.forms.row_acts import BUTTON
 from content.models import Document
 from content.services import StaleVersion
@@ -58,27 +60,25 @@ def _save(model_admin: Any, request: HttpRequest, document: Document) -> HttpRes
         return form_page(model_admin, request, document, row_buttons.changed(request, document, form))
     if not form.is_valid():
         return form_page(model_admin, request, document, form)
-    reason, seen = form.cleaned_data["reason"], form.cleaned_data["seen"]
-    is_new = document.pk is None
+    return _saved(model_admin, request, form, now)
+
+
+def _saved(model_admin: Any, request: HttpRequest, form: DocumentForm, now: datetime) -> HttpResponse:
+    """Calls the verb. What it refuses is told in the form, or merged where somebody saved first."""
+    document, is_new = form.instance, form.instance.pk is None
+    told = {name: form.cleaned_data[name] for name in ("reason", "seen")}
     try:
-        version = drafts.save(
-            actor=actor_of(request),
-            document=form.instance,
-            links=form.links(),
-            reason=reason,
-            seen=seen,
-            at=now,
-        )
+        version = drafts.save(actor=actor_of(request), document=document, links=form.links(), at=now, **told)
     except StaleVersion:
         return stale_page(model_admin, request, form)
     except ValidationError as error:
         if is_new:
-            form.instance.pk = form.instance.document_ptr_id = None
+            document.pk = document.document_ptr_id = None
         add_errors(form, error)
         return form_page(model_admin, request, document, form)
-    keeping.forget(model_admin, request, None if is_new else form.instance)
-    _tell(request, form.instance, version)
-    return HttpResponseRedirect(url_of(form.instance))
+    keeping.forget(model_admin, request, None if is_new else document)
+    _tell(request, document, version)
+    return HttpResponseRedirect(url_of(document))
 
 
 def _tell(request: HttpRequest, document: Document, version: Any) -> None:
