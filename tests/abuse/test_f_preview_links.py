@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from governance.models import AuditEntry, Comment, CommentAnswer, Invitation, InvitationUse, Outcome
 from governance.policy.verbs import Role
-from governance.services import invitations
+from governance.services import comments, invitations
 from governance.services.actors import Actor
 from governance.services.threads import passages
 from tests import factories as make
@@ -190,6 +190,17 @@ def test_95_an_expert_sees_and_answers_their_own_threads_alone(invited, review):
     assert client.post(f"{page(invited)}comments/2/", {"key": key, "a2-body": "x"}).status_code == 404
     assert client.post(answer, {"key": key, "a1-body": " "}).status_code == 422
     assert other.post(answer, {"key": key, "a1-body": "x"}).status_code == 404
+
+
+def test_95_an_answer_is_kept_once_and_not_after_the_thread_was_resolved(invited):
+    client = opened(invited)
+    say(client, invited)
+    answer, key = f"{page(invited)}comments/1/", key_of(client, invited)
+    for _ in range(2):
+        assert client.post(answer, {"key": key, "a1-body": "Yes."}).status_code == 302
+    comments.resolve(actor=Actor.of(make.make_writer()), comment=Comment.objects.get(), at=timezone.now())
+    client.post(answer, {"key": key, "a1-body": "Too late."})
+    assert [item.body for item in CommentAnswer.objects.all()] == ["Yes."]
 
 
 @pytest.mark.parametrize("key", ["", "0" * 64])
