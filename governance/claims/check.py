@@ -5,9 +5,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 
 from governance.claims.batch import answers
-from governance.claims.engine import readings_of
+from governance.claims.engine import readings_of, sentences_of
 from governance.claims.inputs import Input, InputError, read_input, read_statement
-from governance.claims.reading import read
 from governance.claims.report import Checked, json_text, text_lines
 from governance.claims.required import missing_from
 from governance.claims.sarif import sarif_text
@@ -54,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def check(source: Input, statement: Statement, condition: str | None) -> Checked:
     """Return everything found in one text."""
-    sentences = read(Document((Block("text", source.text),), condition))
+    sentences = sentences_of(Document((Block("text", source.text),), condition))
     readings = readings_of(sentences, statement)
     claims = [finding.claim for reading in readings for finding in reading.findings]
     return Checked(source, readings, missing_from(sentences, condition, claims, statement))

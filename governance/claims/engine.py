@@ -1,20 +1,31 @@
 """The engine as the rest of the application uses it: a document to claims, claims to readings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from governance.claims.judge import judge, worst
+from governance.claims.mentions import names_ketamine
 from governance.claims.reading import read
 from governance.claims.recalling import recalled
 from governance.claims.values import Claim, Document, Finding, Reading, Sentence, Statement
 
 # Stored with every claim: claims of an older engine are read again before they are relied upon.
 ENGINE_VERSION = "2026.11"
+NEAR = 4  # sentences: what is said of ketamine reaches no further without a word that takes it up
 
 
 def extract(document: Document) -> tuple[Claim, ...]:
     """Return every claim of the document, in the order of the text; knows no statement."""
-    return claims_of(read(document))
+    return claims_of(sentences_of(document))
+
+
+def sentences_of(document: Document) -> Iterator[Sentence]:
+    """Return the sentences of a whole page, each with whether ketamine was named shortly before it."""
+    since = NEAR
+    for sentence in read(document):
+        since = 0 if names_ketamine(sentence.text) else since + 1
+        yield replace(sentence, away=True) if since >= NEAR else sentence
 
 
 def claims_of(sentences: Iterable[Sentence]) -> tuple[Claim, ...]:
@@ -24,7 +35,7 @@ def claims_of(sentences: Iterable[Sentence]) -> tuple[Claim, ...]:
 
 def readings(document: Document, statement: Statement) -> tuple[Reading, ...]:
     """Return each sentence with its findings; its verdict is the worst of theirs."""
-    return readings_of(read(document), statement)
+    return readings_of(sentences_of(document), statement)
 
 
 def readings_of(sentences: Iterable[Sentence], statement: Statement) -> tuple[Reading, ...]:

@@ -63,7 +63,8 @@ def link(marked: Marked, sentence: Sentence) -> Link:
     """Whether ketamine is named here, carried on from the sentence before, or only the page's subject.
 
     GUESSED: a text by itself that says "it" or "the infusions" and nothing of another treatment.
-    UNTIED: nothing ties the text to ketamine, and it speaks of no other treatment either.
+    UNTIED: nothing ties the text to ketamine, and it speaks of no other treatment either. Where the whole page is
+    known and ketamine is far, that is NONE.
     """
     if "KET" in marked.where:
         return Link.NAMED
@@ -71,6 +72,8 @@ def link(marked: Marked, sentence: Sentence) -> Link:
         return Link.CARRIED
     if any(names_ketamine(heading) for heading in sentence.headings):
         return Link.PAGE
+    if sentence.away and not _takes_up(marked):
+        return Link.NONE
     before = mark(sentence.previous).where if sentence.previous else {}
     if "STANDIN" in before and "OTHER" not in before and "OTHER" not in marked.where:
         return Link.GUESSED
@@ -78,6 +81,11 @@ def link(marked: Marked, sentence: Sentence) -> Link:
         return Link.NONE
     alone = not sentence.previous and ("STANDIN" in marked.where or "PRONOUN" in marked.where)
     return Link.GUESSED if alone else Link.UNTIED
+
+
+def _takes_up(marked: Marked) -> bool:
+    """Whether it stands for ketamine by a word of its own: "this treatment" anywhere, or "it" at its beginning."""
+    return "STANDIN" in marked.where or any(first == 0 for first, _ in marked.where.get("PRONOUN", ()))
 
 
 def names_ketamine(text: str) -> bool:

@@ -36,6 +36,7 @@ def _bare(sentence: Sentence) -> Sentence:
         headings=sentence.headings,
         condition=sentence.condition,
         disguised=sentence.disguised,
+        away=sentence.away,
     )
 
 

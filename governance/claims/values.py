@@ -68,6 +68,8 @@ class Sentence:
     condition: the page's condition.
     disguised: the source hid letters from a plain reader (zero-width, look-alike or soft-hyphen
         characters), so a claim in it is at least unclear.
+    away: in a page of which all is known: neither it nor the sentences and headings shortly before it name
+        ketamine, so that only a word such as "it" or "this treatment" can mean ketamine.
     """
 
     text: str
@@ -80,6 +82,7 @@ class Sentence:
     end: int = 0
     offsets: tuple[int, ...] = ()
     disguised: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
