@@ -5,6 +5,7 @@ from dataclasses import replace
 from governance.claims.answers import answer_to, as_statement, none_of_what
 from governance.claims.clauses import Marked, mark
 from governance.claims.framing import Read, Shown, bold_rules, firm_rules, shown, sure_rules
+from governance.claims.labels import is_label
 from governance.claims.leadins import NOTHING_BEFORE, before
 from governance.claims.mentions import (
     Link,
@@ -40,12 +41,17 @@ def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     read = extracted(sentence)
     chance = likelihood(features(read, sentence))
     if read.link <= Link.UNTIED:
-        return (_unplaced(sentence),) if read.link and chance >= RAISE_UNTIED else ()
+        return (_unplaced(sentence),) if _is_untied_claim(read, chance) else ()
     claims = tuple(_doubted(claim, chance) for claim in read.claims)
     raised = chance >= _raised_from(read, claims, sentence) or len(read.marked.clause) > LONGEST
-    if not raised or any(map(_is_firm, claims)) or only_asks(read.marked):
+    if not raised or any(map(_is_firm, claims)) or only_asks(read.marked) or is_label(read.marked):
         return claims
     return (*claims, _unplaced(sentence))
+
+
+def _is_untied_claim(read: Read, chance: float) -> bool:
+    """Whether a text that nothing ties to ketamine still reads like a claim about it."""
+    return read.link is not Link.NONE and chance >= RAISE_UNTIED and not is_label(read.marked)
 
 
 def _raised_from(read: Read, claims: tuple[Claim, ...], sentence: Sentence) -> float:
