@@ -20,8 +20,12 @@ def extract(document: Document) -> tuple[Claim, ...]:
     return claims_of(sentences_of(document))
 
 
-def sentences_of(document: Document) -> Iterator[Sentence]:
+def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """Return the sentences of a whole page, each with whether ketamine was named shortly before it."""
+    return tuple(_placed(document))
+
+
+def _placed(document: Document) -> Iterator[Sentence]:
     since = NEAR
     for sentence in read(document):
         since = 0 if names_ketamine(sentence.text) else since + 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.claims import extract
+from governance.claims.engine import extract
 from governance.claims.values import Block, Document, Kind
 
 pytestmark = pytest.mark.pure
