@@ -43,10 +43,12 @@ def bring_to(state, page):
     """A review of a page in a state, by the services."""
     review = make.submit(page)
     physician = make.make_physician()
-    if state in (ReviewState.SIGNED, ReviewState.PUBLISHED):
-        make.sign(review, by=physician)
+    if state in (ReviewState.SIGNED, ReviewState.PUBLISHED, ReviewState.RETRACTED):
+        signoff = make.sign(review, by=physician)
     if state == ReviewState.PUBLISHED:
         publishing.publish(actor=Actor.of(physician), review=review, at=make.NOW)
+    if state == ReviewState.RETRACTED:
+        publishing.retract(actor=Actor.of(physician), signoff=signoff, reason="Wrong.", at=make.NOW)
     if state == ReviewState.SENT_BACK:
         reviews.send_back(actor=Actor.of(physician), review=review, reason="Why?", at=make.NOW)
     if state == ReviewState.TAKEN_BACK:

@@ -95,7 +95,7 @@ def test_53_words_that_were_live_can_be_signed_again_after_a_retraction():
 
 
 def test_51_of_two_words_on_one_sentence_the_second_is_shown_the_first():
-    odd = make.KETAMINE_FITS + " Ketamine may open doors that nobody knew."
+    odd = make.KETAMINE_FITS + " Ketamine does something wonderful to the soul of a patient."
     review = make.submit(make.make_page(where_ketamine_fits=odd))
     claim = make.case_of(review.version, at=make.NOW).unsettled[0].row
     settle = partial(make.reviews.settle, review=review, claim=claim, reason="Read.", seen=0, at=make.NOW)
