@@ -10,6 +10,7 @@ class NoticeKind(models.TextChoices):
     SUBMITTED = "submitted", "A page waits for your review"
     ASSIGNED = "assigned", "A page was given to you to review"
     SENT_BACK = "sent back", "A physician sent your page back"
+    COMMENTED = "commented", "Somebody commented or answered"
     SIGNED = "signed", "Your page is signed"
     PUBLISHED = "published", "Your page is live"
     NOT_PUBLISHED = "not published", "A page could not be published at its time"

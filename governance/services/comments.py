@@ -7,7 +7,7 @@ from governance.models import Comment, CommentAnswer, CommentResolution
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, acting
 from governance.services.actors import Actor
-from governance.services.threads import Passage, Speaker, add_answer, start_thread
+from governance.services.threads import Passage, Speaker, add_answer, start_thread, tell_listeners
 
 
 def comment(
@@ -21,6 +21,7 @@ def comment(
         act.about(version, document=version.document)
         said = start_thread(version, passage, words, body, Speaker.of(actor), at)
         act.about(said, document=version.document)
+        tell_listeners(said, at=at, but=actor)
         act.done(after=version.digest, reason=said.body, detail=said.quote)
         return said
 
@@ -31,6 +32,7 @@ def answer(*, actor: Actor, comment: Comment, body: str, at: datetime) -> Commen
         act.about(comment, document=comment.document)
         refuse_resolved(comment)
         said = add_answer(comment, body, Speaker.of(actor), at)
+        tell_listeners(comment, at=at, but=actor)
         act.done(reason=said.body)
         return said
 

@@ -12,7 +12,7 @@ from governance.services.actors import Actor
 from governance.services.audit import Act
 from governance.services.comments import refuse_resolved
 from governance.services.invitations import hash_of
-from governance.services.threads import Passage, Speaker, add_answer, start_thread
+from governance.services.threads import Passage, Speaker, add_answer, start_thread, tell_listeners
 
 ROLE = "outside expert"
 
@@ -66,6 +66,7 @@ def comment_by_link(
     with _by_link(visit, Verb.COMMENT, at) as (invitation, act):
         said = start_thread(invitation.version, passage, words, body, _speaker(invitation), at)
         act.about(said, document=invitation.version.document)
+        tell_listeners(said, at=at)
         act.done(after=invitation.version.digest, reason=said.body, detail=said.quote)
         return said
 
@@ -77,6 +78,7 @@ def answer_by_link(visit: Visit, *, number: int, body: str, at: datetime) -> Com
         act.about(comment, document=invitation.version.document)
         refuse_resolved(comment)
         said = add_answer(comment, body, _speaker(invitation), at)
+        tell_listeners(comment, at=at)
         act.done(reason=said.body)
         return said
 

@@ -9,12 +9,13 @@ from django.db.models import Max
 from content.digest import decode
 from content.models import Version
 from governance.claims.reading import read
-from governance.models import Comment, CommentAnswer, Invitation, Person
+from governance.models import Comment, CommentAnswer, Invitation, NoticeKind, Person, Review
 from governance.models.comment import LONGEST_COMMENT
 from governance.policy.anchors import Spot, anchor_of, narrowed
 from governance.services.acting import MovedOn
 from governance.services.actors import Actor
 from governance.services.findings import as_document
+from governance.services.notices import keepers, tell
 
 TWICE = "You said this already."
 
@@ -86,6 +87,16 @@ def add_answer(comment: Comment, body: str, by: Speaker, at: datetime) -> Commen
     body = _usable(body)
     _refuse_twice(comment.answers.all(), body, by)
     return CommentAnswer.objects.create(comment=comment, body=body, said_at=at, **_columns(by))
+
+
+def tell_listeners(comment: Comment, *, at: datetime, but: Actor | None = None) -> None:
+    """Tells of a word in a thread, inside its act: owner, sender and reader of the page, and who spoke before."""
+    reviews = Review.objects.filter(version=comment.version).select_related("submitted_by", "assigned_to")
+    review = reviews.order_by("-pk").first()
+    reading = [review.submitted_by, review.assigned_to] if review else []
+    spoke = Person.objects.filter(pk__in=comment.answers.values("author"))
+    people = [person for person in (*keepers(comment.document), *reading, comment.author, *spoke) if person]
+    tell(people, NoticeKind.COMMENTED, comment.document, at=at, review=review, but=but)
 
 
 def _placed(version: Version, passage: Passage | None, words: str) -> dict[str, str]:

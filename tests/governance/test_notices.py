@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from governance.models import MailWish, Notice, NoticeKind
 from governance.policy.verbs import Role
-from governance.services import drafts, publishing, reviews
+from governance.services import comments, drafts, publishing, reviews
 from governance.services.actors import Actor
 from governance.services.calendar import announce_reviews
 from governance.services.mailing import send_digests, send_mails
@@ -204,3 +204,18 @@ def test_a_page_with_a_new_draft_keeps_its_owner_told():
     )
     announce_reviews(at=make.NOW + timedelta(days=(due - make.NOW.date()).days + 1))
     assert NoticeKind.OVERDUE in told(writer)
+
+
+def test_a_comment_is_told_to_the_writer_and_the_answer_to_who_asked():
+    make.make_statement()
+    writer, physician, other = make.make_writer(), make.make_physician(), make.make_physician()
+    _, review = sent_page(writer)
+    Notice.objects.all().delete()
+    said = comments.comment(
+        actor=Actor.of(physician), version=review.version, passage=None, body="Since when?", at=make.NOW
+    )
+    assert told(writer) == [NoticeKind.COMMENTED]
+    comments.answer(actor=Actor.of(writer), comment=said, body="Since May.", at=make.NOW)
+    assert told(writer) == told(physician) == [NoticeKind.COMMENTED]
+    assert told(other) == []
+    assert Notice.objects.filter(review=review).count() == 2
