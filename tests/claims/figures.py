@@ -1,9 +1,9 @@
 """Splits of the labelled sentences, and the figures of the engine on them.
 
-    python tests/claims/figures.py [seen] [unseen] [own1] [own2] [own3] [held] [--rules] [--curve] [--errors]
+    python tests/claims/figures.py [seen] [unseen] [own1] [own2] [own3] [own4] [held] [--rules] [--curve] [--errors]
 
-`seen` and `unseen` divide the shared labelled sentences by site with a fixed hash; `own1`, `own2` and `own3` are
-the first three authors of our own sentences, `plain` the plain ones of whoever wrote the rules (they train the
+`seen` and `unseen` divide the shared labelled sentences by site with a fixed hash; `own1` to `own4` are
+the first four authors of our own sentences, `plain` the plain ones of whoever wrote the rules (they train the
 scorer and measure nothing), `web` rounds of real pages reworded, each scored once before its errors were
 mended; `held` is every later author, scored only, never read. Errors are
 printed for the parts that may be read, never for `unseen` and `held`.
@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SHARED = ROOT.parent / "shared" / "claims"
 SEEN_PERCENT = 60
-READABLE = ("seen", "own1", "own2", "own3", "plain", "web", "selfplay")
+READABLE = ("seen", "own1", "own2", "own3", "own4", "plain", "web", "selfplay")
 sys.path[:0] = [str(ROOT), str(SHARED)]
 
 from governance.claims.batch import answer, sentences_of  # noqa: E402
@@ -61,7 +61,7 @@ def part(name: str) -> list[Item]:
 
 def _part_of(path: Path) -> str:
     author = path.name.split("_")[1]
-    return f"own{author}" if author in "123" else "held"
+    return f"own{author}" if author in "1234" else "held"
 
 
 def read_all(items: Iterable[Item]) -> dict[str, tuple[Reading, ...]]:
@@ -130,7 +130,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", default=["seen", "own1", "own2", "own3"])
+    parser.add_argument("parts", nargs="*", default=["seen", "own1", "own2", "own3", "own4"])
     parser.add_argument("--rules", action="store_true", help="precision of each rule")
     parser.add_argument("--errors", nargs="*", help="false, missed, burden, unclear; readable parts only")
     options = parser.parse_args()

@@ -22,7 +22,7 @@ from tests.claims.train_scorer import examples, trained
 
 GROUPS = 8
 SHOWN = ("block precision", "block recall", "missed", "burden")
-REAL, OURS = ("seen", "web"), ("own1", "own2", "own3")
+REAL, OURS = ("seen", "web"), ("own1", "own2", "own3", "own4")
 RAISES = [(0.06, 0.1), (0.08, 0.14), (0.12, 0.2), (0.16, 0.26), (0.2, 0.3), (0.3, 0.4)]
 LOWERS = [(0.0, 0.0), (0.2, 0.1), (0.3, 0.2), (0.4, 0.2), (0.5, 0.2), (0.6, 0.3), (0.7, 0.5)]
 Model = tuple[float, dict[str, float]]
