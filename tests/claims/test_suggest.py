@@ -2,11 +2,12 @@
 
 import pytest
 
+from governance.claims.engine import readings
 from governance.claims.judge import judge
 from governance.claims.scales import DATA, load_scales
 from governance.claims.statement import reference_statement
 from governance.claims.suggest import explanation, parse_wordings, wordings
-from governance.claims.values import Claim, Finding
+from governance.claims.values import Block, Claim, Document, Finding, Verdict
 from governance.claims.yamlnodes import DataError
 from tests.claims.claim_support import claim, position, statement
 
@@ -27,7 +28,7 @@ def test_every_point_of_every_scale_has_a_wording() -> None:
         (claim("efficacy", "cure", conditions=("migraine",)), "may help some patients"),
         (
             claim("efficacy", "cure", conditions=("depression",)),
-            "is effective for many patients, not for all",
+            "helps many patients, not all",
         ),
         (claim("efficacy", "ineffective", conditions=("depression",)), "may help some patients"),
         (claim("approval", "illegal"), "is a legal prescription medicine that is used off-label for this"),
@@ -76,3 +77,23 @@ def test_a_wording_that_is_missing_or_unknown_is_told_with_its_place() -> None:
     with pytest.raises(DataError, match=r"w.yaml:\d+:3: unknown key 'cures'") as caught:
         parse_wordings(text.replace("  cure:", "  cures:"), "w.yaml")
     assert "the key 'cure' is missing" in str(caught.value)
+
+
+def offered() -> list[tuple[str, str, str]]:
+    """Every wording that the reference statement's bands offer: the position, a condition, the sentence."""
+    found = []
+    for item in reference_statement().positions:
+        drug = "Esketamine" if item.agent == "esketamine" else "Ketamine"
+        for point in {item.low, item.high}:
+            words = wordings()[item.topic, load_scales().topics[item.topic][point]]
+            named = ("migraine", "ptsd") if item.conditions == ("any",) else item.conditions
+            found += [(item.id, condition, f"{drug} {words}.") for condition in named]
+    return found
+
+
+@pytest.mark.parametrize(("position_id", "condition", "sentence"), offered())
+def test_the_wording_that_is_offered_contradicts_nothing(
+    position_id: str, condition: str, sentence: str
+) -> None:
+    document = Document((Block("text", sentence),), condition)
+    assert {item.verdict for item in readings(document, reference_statement())}.isdisjoint({Verdict.CONFLICT})
