@@ -51,7 +51,7 @@ def test_usual_encodings_and_line_ends_are_read(encoding, line_end):
     assert imported.values["lead"].endswith("äöü.")
 
 
-@pytest.mark.parametrize("name", ["page.docx", "page.pdf", "page", "page.txt.exe", ".txt"])
+@pytest.mark.parametrize("name", ["page.odt", "page.pdf", "page", "page.txt.exe", ".txt"])
 def test_unknown_ending_is_refused(name):
     with pytest.raises(ImportRefused, match=r"has to end in \.txt, \.md, \.html, \.htm"):
         read_file(name, TEXT.encode(), "article")
