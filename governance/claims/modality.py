@@ -6,6 +6,7 @@ from itertools import pairwise
 from governance.claims.clauses import Marked
 from governance.claims.leadins import Before
 from governance.claims.lexicon import tense
+from governance.claims.purposes import is_purpose
 from governance.claims.rules import Match
 from governance.claims.tenses import AUXILIARIES, tense_at
 
@@ -175,7 +176,7 @@ def _is_asserted(marked: Marked, clause: int, first: int, found: Match, topic: s
     if sentence in marked.asked and not _presupposes(marked, sentence):
         return False
     if any(
-        _is_purpose(marked.tokens.words, start, topic if "KET" in marked.where else "") for start, _ in found
+        is_purpose(marked.tokens.words, start, topic if "KET" in marked.where else "") for start, _ in found
     ):
         return False
     for name, reach in (("ASKHEAD", 9), ("IF", 12)):
@@ -183,125 +184,6 @@ def _is_asserted(marked: Marked, clause: int, first: int, found: Match, topic: s
             if 0 < first - span[1] <= reach and "," not in marked.tokens.words[span[1] : first]:
                 return False
     return True
-
-
-_ABLE = frozenset(
-    [
-        "shown",
-        "proven",
-        "proved",
-        "able",
-        "found",
-        "works",
-        "work",
-        "helps",
-        "help",
-        "helping",
-        "helped",
-        "continues",
-        "known",
-        "seen",
-        "seems",
-        "appears",
-        "helped",
-        "begins",
-        "starts",
-        "said",
-        "managed",
-        "enabling",
-        "enable",
-        "enabled",
-        "allow",
-        "allowing",
-        "allowed",
-        "letting",
-        "let",
-        "causes",
-        "causing",
-        "begin",
-        "beginning",
-        "guaranteed",
-        "certain",
-        "sure",
-        "likely",
-        "tends",
-        "allows",
-        "enables",
-        "lets",
-        "expected",
-        "easy",
-        "easier",
-        "powerful",
-        "way",
-        "good",
-        "demonstrated",
-        "power",
-        "chance",
-        "like",
-        "prefer",
-        "love",
-        "choose",
-    ]
-)
-_PURPOSE = frozenset(
-    ("for", "of", "in", "at", "toward", "towards", "against", "aimed", "than", "without", "about")
-)
-_ING_NOUNS = frozenset(
-    [
-        "lasting",
-        "suffering",
-        "drinking",
-        "burning",
-        "aching",
-        "hurting",
-        "throbbing",
-        "struggling",
-        "thinking",
-        "worrying",
-        "bingeing",
-        "anything",
-        "everything",
-        "nothing",
-        "something",
-    ]
-)
-# "A record of easing pain", "effective in easing": what stands before tells a power, not a purpose.
-_POWER = frozenset(
-    [
-        "ability",
-        "capable",
-        "power",
-        "record",
-        "way",
-        "effective",
-        "effectiveness",
-        "good",
-        "great",
-        "successful",
-        "success",
-        "excels",
-        "adept",
-        "means",
-        "potent",
-    ]
-)
-
-
-def _is_purpose(words: list[str], first: int, topic: str) -> bool:
-    """ "Given to relieve pain" and "used for relieving pain" tell a purpose; "shown to relieve" a result."""
-    before = words[first - 1] if first else ""
-    if before == "to":
-        return (
-            tense(words[first]) == "b"
-            and topic != "mechanism"
-            and first > 1
-            and not _ABLE.intersection(words[max(0, first - 7) : first - 1])
-        )
-    if before == "who":
-        return words[first - 2] not in ("most", "all", "everyone", "many") if first > 1 else True
-    if words[first] in _ING_NOUNS or (first > 1 and words[first - 2] in _POWER):
-        return False
-    return before in _PURPOSE and words[first].endswith("ing")
 
 
 _CLOSED = frozenset(
