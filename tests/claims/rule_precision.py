@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from governance.claims.values import Verdict
 from tests.claims.figures import part, read_all
 
-PARTS = ("seen", "own1", "own2", "own3", "plain", "web")
+PARTS = ("seen", "own1", "own2", "own3", "own4", "plain", "web")
 LEAST_PRECISION, LEAST_SITES, LEAST_SENTENCES = 0.75, 3, 5
 Counts = dict[str, list[int]]
 
