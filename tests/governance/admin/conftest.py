@@ -54,3 +54,26 @@ def steady_engine(monkeypatch):
 def browser_type_launch_args(browser_type_launch_args):
     """The system's own Chromium: playwright is not asked to bring one."""
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def clean(statement, steady_engine):
+    """A review with nothing in the way."""
+    return make.submit(make.make_page())
+
+
+@pytest.fixture
+def odd(statement, steady_engine):
+    """A review with an unclear sentence."""
+    return make.submit(make.make_page(where_ketamine_fits=f"{make.KETAMINE_FITS} {steady_engine}"))
+
+
+@pytest.fixture
+def bad(statement, steady_engine):
+    """A review with a conflict, an unclear sentence and the required sentence missing."""
+    return make.submit(make.make_page(where_ketamine_fits=f"Ketamine cures migraine. {steady_engine}"))
+
+
+@pytest.fixture
+def physician(logged_in):
+    return logged_in(Role.PHYSICIAN)

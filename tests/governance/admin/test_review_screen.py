@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from governance.models import AuditEntry, Live, Outcome, Settlement, SignOff
+from governance.models import AuditEntry, Live, Outcome, SignOff
 from governance.policy.states import ReviewState
 from governance.policy.verbs import Role
 from governance.services.actors import Actor
@@ -26,38 +26,6 @@ def signing(review, by, **values):
         "publish": "on",
     }
     return {**sent, **values}
-
-
-def settling(number, **values):
-    sent = {"settled_as": "inside", "reason": "Read.", "seen": "0", **values}
-    return {f"s{number}-{name}": value for name, value in sent.items()}
-
-
-def first_unsettled(review):
-    return make.case_of(review.version, at=make.NOW).unsettled[0].row.number
-
-
-@pytest.fixture
-def clean(statement, steady_engine):
-    """A review with nothing in the way."""
-    return make.submit(make.make_page())
-
-
-@pytest.fixture
-def odd(statement, steady_engine):
-    """A review with an unclear sentence."""
-    return make.submit(make.make_page(where_ketamine_fits=f"{make.KETAMINE_FITS} {steady_engine}"))
-
-
-@pytest.fixture
-def bad(statement, steady_engine):
-    """A review with a conflict, an unclear sentence and the required sentence missing."""
-    return make.submit(make.make_page(where_ketamine_fits=f"{OVERCLAIM} {steady_engine}"))
-
-
-@pytest.fixture
-def physician(logged_in):
-    return logged_in(Role.PHYSICIAN)
 
 
 def test_each_mark_leads_to_its_card_and_back(physician, bad):
@@ -186,72 +154,6 @@ def test_who_edited_the_page_is_told_who_can_sign(statement, logged_in):
     assert "another physician signs it" in shown
     assert f"{other.physician}" in shown
     assert client.post(addresses.review(review, "sign"), signing(review, client)).status_code == 422
-
-
-def test_an_unclear_sentence_is_settled_in_the_physicians_name(physician, odd):
-    number = first_unsettled(odd)
-    response = physician.post(addresses.review(odd, f"settle/{number}"), settling(number))
-    settlement = Settlement.objects.first()
-    assert (settlement.physician, settlement.settled_as, settlement.reason) == (
-        physician.person,
-        "inside",
-        "Read.",
-    )
-    assert response.url == f"{addresses.review(odd)}#sign"
-    shown = physician.get(addresses.review(odd)).content.decode()
-    assert "Settled by" in shown
-    assert physician.post(addresses.review(odd, "sign"), signing(odd, physician)).status_code == 302
-
-
-def test_the_same_word_sent_twice_is_one_act(physician, odd):
-    number = first_unsettled(odd)
-    for _ in range(2):
-        physician.post(addresses.review(odd, f"settle/{number}"), settling(number))
-    claims = Settlement.objects.values("claim").distinct().count()
-    assert Settlement.objects.count() == claims
-
-
-def test_another_physicians_word_is_shown_before_a_second_one_counts(physician, odd, logged_in):
-    number = first_unsettled(odd)
-    logged_in(Role.PHYSICIAN).post(addresses.review(odd, f"settle/{number}"), settling(number))
-    count = Settlement.objects.count()
-    mine = settling(number, settled_as="conflict", reason="I disagree.")
-    response = physician.post(addresses.review(odd, f"settle/{number}"), mine)
-    assert response.status_code == 409
-    assert "I disagree." in response.content.decode()
-    assert Settlement.objects.count() == count
-    mine[f"s{number}-seen"] = str(Settlement.objects.latest("pk").pk)
-    physician.post(addresses.review(odd, f"settle/{number}"), mine)
-    assert Settlement.objects.latest("pk").settled_as == "conflict"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "says"),
-    [
-        ({"reason": " "}, "Say in a few words why."),
-        ({"settled_as": ""}, "Choose what the sentence says."),
-        ({"settled_as": "published"}, "Select a valid choice"),
-    ],
-)
-def test_a_settlement_without_a_word_or_a_reason_is_refused_and_keeps_the_rest(physician, odd, wrong, says):
-    number = first_unsettled(odd)
-    sent = settling(number, **{"reason": "Typed words", **wrong})
-    response = physician.post(addresses.review(odd, f"settle/{number}"), sent)
-    assert response.status_code == 422
-    assert says in response.content.decode()
-    assert not Settlement.objects.exists()
-    if "reason" not in wrong:
-        assert "Typed words" in response.content.decode()
-
-
-def test_a_sentence_of_no_number_on_the_page_is_not_found(physician, odd):
-    assert physician.post(addresses.review(odd, "settle/999"), settling(999)).status_code == 404
-
-
-def test_a_sentence_that_is_not_unclear_is_not_settled(physician, clean):
-    physician.post(addresses.review(clean, "settle/1"), settling(1))
-    assert not Settlement.objects.exists()
-    assert AuditEntry.objects.first().outcome == Outcome.REFUSED
 
 
 def test_a_version_is_sent_back_with_a_reason(physician, clean):
