@@ -88,7 +88,7 @@ def document_context(
     }
     if document is None or version is None:
         return context
-    return {**context, **findings_context(version), **_way(request, document, version)}
+    return {**context, **findings_context(version), **way_context(request, document, version)}
 
 
 def frame_context(model_admin: Any, request: HttpRequest, document: Document | None) -> dict[str, Any]:
@@ -103,7 +103,8 @@ def frame_context(model_admin: Any, request: HttpRequest, document: Document | N
     }
 
 
-def _way(request: HttpRequest, document: Document, version: Version) -> dict[str, Any]:
+def way_context(request: HttpRequest, document: Document, version: Version) -> dict[str, Any]:
+    """How far the document has come, and what may be done with it next."""
     live = Live.objects.pages().filter(document=document.pk).select_related("publication__version").first()
     review = _latest_review(version)
     is_newest = version.number == document.version_number

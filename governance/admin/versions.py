@@ -1,8 +1,10 @@
 """A page's history: its versions, one of them, two compared, and an old one restored as a new draft."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from django.utils import timezone
 from content.digest import decode
 from content.models import Document, Version
 from content.services import StaleVersion
-from governance.admin.access import Screen, actor_of, request_sees, require
+from governance.admin.access import Screen, actor_of, request_may, request_sees, require
 from governance.admin.forms import RestoreForm
 from governance.admin.marks import paper_of
 from governance.admin.redline import redline
@@ -22,12 +24,14 @@ from governance.admin.screens import (
     frame_context,
     newest_version,
     version_or_404,
+    way_context,
 )
 from governance.admin.show import moved_on, url_of
 from governance.models import Publication, Review
+from governance.policy.verbs import Verb
 from governance.services import drafts
 
-MOST_VERSIONS = 200
+PER_PAGE = 20
 
 
 def history(model_admin: Any, request: HttpRequest, *, object_id: int) -> HttpResponse:
@@ -35,10 +39,15 @@ def history(model_admin: Any, request: HttpRequest, *, object_id: int) -> HttpRe
     require(request, Screen.DOCUMENTS)
     document = document_or_404(model_admin, object_id)
     version = newest_version(document)
+    page = Paginator(_versions(document), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        **document_context(model_admin, request, document, version),
+        **frame_context(model_admin, request, document),
+        **(way_context(request, document, version) if version else {}),
         "title": f"History of {document}",
-        "rows": _rows(document),
+        "may_save": request_may(request, Verb.SAVE),
+        "page": page,
+        "numbers": range(document.version_number, 0, -1),
+        "rows": _rows(document, page.object_list),
         "trail_url": _trail_url(request, document),
     }
     return render(request, "staff/history.html", context)
@@ -104,8 +113,7 @@ def _tell_restored(request: HttpRequest, version: Version, restored: Version | N
         messages.success(request, text)
 
 
-def _rows(document: Document) -> list[dict[str, Any]]:
-    versions = _versions(document)
+def _rows(document: Document, versions: Iterable[Version]) -> list[dict[str, Any]]:
     reviews: dict[int, list[Review]] = {}
     for review in (
         Review.objects.filter(document=document.pk).select_related("decided_by", "signoff").order_by("-pk")
@@ -126,7 +134,7 @@ def _rows(document: Document) -> list[dict[str, Any]]:
 
 
 def _versions(document: Document) -> QuerySet[Version]:
-    return Version.objects.filter(document=document.pk).defer("text").order_by("-number")[:MOST_VERSIONS]
+    return Version.objects.filter(document=document.pk).defer("text").order_by("-number")
 
 
 def _publications(document: Document) -> dict[int, list[Publication]]:

@@ -105,3 +105,16 @@ def test_restoring_over_words_that_one_has_not_seen_is_409(migraine, logged_in, 
     assert response.status_code == 409
     assert "was not restored" in response.content.decode()
     assert Version.objects.filter(document=migraine).count() == 2
+
+
+def test_a_long_history_is_paged_and_its_oldest_version_can_be_found(migraine, logged_in):
+    for number in range(25):
+        migraine.lead = f"Edition {number}."
+        make.save(migraine, by=migraine.owner, reason="Words")
+    reader = logged_in(Role.COMPLIANCE)
+    first = reader.get(addresses.of(migraine, "history")).content.decode()
+    last = reader.get(addresses.of(migraine, "history") + "?page=2").content.decode()
+    oldest = addresses.of(migraine, "version", number=1)
+    assert f"{migraine.version_number} versions" in first
+    assert oldest not in first
+    assert oldest in last
