@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from governance.services.keys import make_key
 from tests.support import remove_triggers
 
+# How long an example takes says more of the machine than of the code: speed is the bench's.
+hypothesis_settings.register_profile("no deadline", deadline=None)
+hypothesis_settings.load_profile("no deadline")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
