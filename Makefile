@@ -20,7 +20,7 @@ setup: ## Make .venv from requirements.lock; quick when nothing changed.
 demo: setup ## Serve a site with sample pages on 127.0.0.1; PORT=8001 chooses another port.
 	@$(VENV_PYTHON) -m governance.project.demo --port "$(PORT)"
 
-test: setup ## Run all tests, on SQLite and then on PostgreSQL; ARGS="-k word" goes to pytest.
+test: setup ## Run all tests, on SQLite and on PostgreSQL side by side; ARGS="-k word" goes to pytest.
 	@$(VENV_PYTHON) -m tests.run $(ARGS)
 
 check: setup ## Look at form, types, layers, migrations and the settings of a production site.

@@ -1,5 +1,6 @@
-"""All tests: on SQLite, then again on PostgreSQL those that touch rows. `make test` runs this.
+"""All tests on SQLite and, beside them, those that touch rows on PostgreSQL. `make test` runs this.
 
+PostgreSQL's run writes to a file, which is shown when the run on SQLite has ended.
 What cannot run here is left out and named in the last lines; with CI=true that is a failure.
 """
 
@@ -9,10 +10,12 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from tests.cluster import NoPostgreSQL, cluster
 from tests.results import Result, figures, read_results, skipped_everywhere
@@ -39,6 +42,34 @@ class Run:
         return failed_before_any_test or self.exit_code not in (0, 1, NO_TESTS_COLLECTED)
 
 
+@dataclass(frozen=True, slots=True)
+class Pytest:
+    """A run of pytest that goes on; results: the file that it leaves."""
+
+    database: str
+    process: subprocess.Popen[bytes]
+    results: Path
+
+    def ended(self) -> Run:
+        """Waits for it."""
+        return Run(self.database, self.process.wait(), read_results(self.results))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A run whose output is kept until it has ended."""
+
+    pytest: Pytest
+    output: IO[bytes]
+
+    def shown(self) -> Run:
+        """Waits for it and prints what it said."""
+        run = self.pytest.ended()
+        self.output.seek(0)
+        print(f"\n--- on {run.database} ---\n{self.output.read().decode(errors='replace')}", flush=True)
+        return run
+
+
 def main(arguments: Sequence[str]) -> int:
     """Runs everything with pytest's arguments, and prints the figures last.
 
@@ -46,7 +77,8 @@ def main(arguments: Sequence[str]) -> int:
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is stopped on the way out
     left_out: list[str] = []
-    runs = [_on_sqlite(arguments, left_out), *_on_postgresql(arguments, left_out)]
+    with _on_postgresql(arguments, left_out) as beside:
+        runs = [_on_sqlite(arguments, left_out), *(run.shown() for run in beside)]
     skipped = skipped_everywhere(chain.from_iterable(run.results for run in runs))
     left_out += [
         f"{number} in {module}: {reason}" for (module, reason), number in _by_module(skipped).items()
@@ -62,27 +94,38 @@ def _by_module(skipped: Mapping[str, str]) -> Counter[tuple[str, str]]:
 
 
 def _on_sqlite(arguments: Sequence[str], left_out: list[str]) -> Run:
-    if CHROMIUM.exists():
-        return _pytest("SQLite", (), arguments, {})
-    left_out.append(NO_BROWSER)
-    return _pytest("SQLite", ("-m", "not browser"), arguments, {})
+    options: tuple[str, ...] = ()
+    if not CHROMIUM.exists():
+        left_out.append(NO_BROWSER)
+        options = ("-m", "not browser")
+    print("\n--- on SQLite ---", flush=True)
+    with _begun("SQLite", (*options, *arguments), {}, sys.stdout.fileno()) as pytest:
+        return pytest.ended()
 
 
-def _on_postgresql(arguments: Sequence[str], left_out: list[str]) -> list[Run]:
+@contextmanager
+def _on_postgresql(arguments: Sequence[str], left_out: list[str]) -> Iterator[list[Beside]]:
     try:
-        with cluster() as address:
-            return [_pytest("PostgreSQL", ON_ROWS, arguments, {"IMPRIMATUR_DATABASE": address})]
+        with cluster() as address, tempfile.TemporaryFile() as output:
+            values = {"IMPRIMATUR_DATABASE": address}
+            with _begun("PostgreSQL", (*ON_ROWS, *arguments), values, output.fileno()) as pytest:
+                yield [Beside(pytest, output)]
     except NoPostgreSQL as error:
         left_out.append(NO_POSTGRESQL.format(error=error))
-        return []
+        yield []
 
 
-def _pytest(database: str, options: Sequence[str], arguments: Sequence[str], values: dict[str, str]) -> Run:
-    print(f"\n--- on {database} ---", flush=True)
+@contextmanager
+def _begun(database: str, options: Sequence[str], values: dict[str, str], output: int) -> Iterator[Pytest]:
     with tempfile.NamedTemporaryFile(suffix=".xml") as file:
-        command = [sys.executable, "-m", "pytest", *options, f"--junit-xml={file.name}", *arguments]
-        exit_code = subprocess.run(command, check=False, env=_clean_environment() | values).returncode
-        return Run(database, exit_code, read_results(Path(file.name)))
+        command = [sys.executable, "-m", "pytest", f"--junit-xml={file.name}", *options]
+        with subprocess.Popen(
+            command, env=_clean_environment() | values, stdout=output, stderr=output
+        ) as process:
+            try:
+                yield Pytest(database, process, Path(file.name))
+            finally:
+                process.terminate()  # does nothing to one that has ended
 
 
 def _clean_environment() -> dict[str, str]:

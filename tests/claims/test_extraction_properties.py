@@ -66,8 +66,9 @@ def test_neutral_sentences_change_no_verdict() -> None:
 
 
 def test_time_grows_with_the_length() -> None:
-    short, long = (_seconds("ketamine relieves pain and is not safe, " * count) for count in (40, 400))
-    assert long < 30 * max(short, 0.002)
+    """A busy machine may spoil one measurement, not all; reading that is not linear fails each time."""
+    text = "ketamine relieves pain and is not safe, "
+    assert any(_seconds(text * 400) < 30 * _seconds(text * 40) for _ in range(8))
 
 
 def _seconds(text: str) -> float:
