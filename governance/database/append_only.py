@@ -22,6 +22,7 @@ APPEND_ONLY = (
     "governance.Publication",
     "governance.PublicationLink",
     "governance.Withdrawal",
+    "governance.ConflictFlag",
     "governance.Comment",
     "governance.CommentAnswer",
     "governance.CommentResolution",

@@ -6,6 +6,7 @@ from governance.models.citations import Citation, CitationSettlement, Retraction
 from governance.models.comment import Comment, CommentAnswer, CommentResolution
 from governance.models.exceptions import ExceptionDecline, ExceptionGrant, ExceptionRequest
 from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
+from governance.models.flags import ConflictFlag
 from governance.models.invitation import Invitation, InvitationEnd, InvitationUse
 from governance.models.keeping import KeptDraft, Presence
 from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
@@ -27,6 +28,7 @@ __all__ = [
     "Comment",
     "CommentAnswer",
     "CommentResolution",
+    "ConflictFlag",
     "ExceptionDecline",
     "ExceptionGrant",
     "ExceptionRequest",

@@ -30,8 +30,12 @@ class StatementQuerySet(models.QuerySet):
         """The next statement that is approved and not yet in force."""
         return self.filter(effective__gt=_day(at)).order_by("effective", "-approved_at", "-pk").first()
 
+    def ranked(self, *, on: date) -> "StatementQuerySet":
+        """Those whose day has come, the one in force on that day first."""
+        return self.filter(effective__lte=on).order_by("-effective", "-approved_at", "-pk")
+
     def _latest(self, *, on: date) -> "ApprovedStatement | None":
-        return self.filter(effective__lte=on).order_by("-effective", "-approved_at", "-pk").first()
+        return self.ranked(on=on).first()
 
 
 class ApprovedStatement(models.Model):

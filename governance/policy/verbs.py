@@ -44,6 +44,7 @@ class Verb(StrEnum):
     WRITE_STATEMENT = "write statement"
     APPROVE_STATEMENT = "approve statement"
     TAKE_EFFECT = "take effect"
+    FLAG = "flag"
     REGISTER_PHYSICIAN = "register physician"
     GRANT_ROLE = "grant role"
     END_ROLE = "end role"
@@ -97,6 +98,8 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.APPROVE_STATEMENT: frozenset({Role.STATEMENT_OWNER, Role.PHYSICIAN}),
     # A statement approved ahead: done by the schedule, in its owner's name.
     Verb.TAKE_EFFECT: frozenset({Role.STATEMENT_OWNER}),
+    # With a statement that takes effect: one entry for each live page that it leaves up with a deadline.
+    Verb.FLAG: frozenset({Role.STATEMENT_OWNER}),
     Verb.REGISTER_PHYSICIAN: frozenset({Role.OPERATOR}),
     Verb.GRANT_ROLE: frozenset({Role.OPERATOR}),
     Verb.END_ROLE: frozenset({Role.OPERATOR}),

@@ -24,13 +24,17 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{PREFIX}{name} is {value!r}; it takes 1 or 0.")
 
 
-def number(name: str, default: int) -> int:
-    """A whole number. Raises ImproperlyConfigured for anything else."""
+def number(name: str, default: int, *, most: int | None = None) -> int:
+    """A whole number, from 0 to `most` where that is given. Raises ImproperlyConfigured for anything else."""
     value = text(name, str(default))
+    takes = "a whole number" if most is None else f"a whole number from 0 to {most}"
     try:
-        return int(value)
+        found = int(value)
     except ValueError:
-        raise ImproperlyConfigured(f"{PREFIX}{name} is {value!r}; it takes a whole number.") from None
+        raise ImproperlyConfigured(f"{PREFIX}{name} is {value!r}; it takes {takes}.") from None
+    if most is not None and not 0 <= found <= most:
+        raise ImproperlyConfigured(f"{PREFIX}{name} is {found}; it takes {takes}.")
+    return found
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -143,6 +143,8 @@ PROXIES = env.number("PROXIES", 0)
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "Alderway Health")
 # Whether a physician may sign typography alone as a correction, which does not move the date of the last review.
 ALLOW_CORRECTIONS = env.flag("ALLOW_CORRECTIONS")
+# For how many days a live page that contradicts a new statement stays up, flagged; 0 takes it down at once.
+CONFLICT_GRACE_DAYS = env.number("CONFLICT_GRACE_DAYS", 0, most=90)
 PAGE_CONDITIONS = tuple(load_scales().parents)
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from governance.models import ScheduleRun
 from governance.services.calendar import announce_reviews
 from governance.services.effects import take_effect
+from governance.services.flagging import withdraw_flagged
 from governance.services.keeping import remove_old
 from governance.services.mailing import send_digests, send_mails
 from governance.services.scheduling import publish_due
@@ -23,6 +24,7 @@ class Part:
 
 PARTS = (
     Part("pages taken down by a statement", lambda at: take_effect(at=at)),
+    Part("flagged pages taken down", lambda at: withdraw_flagged(at=at)),
     Part("pages published", lambda at: publish_due(at=at)),
     Part("reviews announced", lambda at: announce_reviews(at=at)),
     Part("live pages that differ", lambda at: compare_live(at=at)),

@@ -1,32 +1,48 @@
 """What a statement does to the pages: at its approval, or on the day from which it is in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
-from governance.models import ApprovedStatement, AuditEntry, Extraction, Live, NoticeKind, Outcome
+from governance.claims.engine import ENGINE_VERSION
+from governance.models import ApprovedStatement, AuditEntry, Extraction, Live, NoticeKind, Outcome, Review
+from governance.policy.states import OPEN
 from governance.policy.verbs import Role, Verb
 from governance.services.acting import acting
 from governance.services.actors import Actor
-from governance.services.audit import Act, record
-from governance.services.findings import StoredFinding, ensure_findings
-from governance.services.notices import keepers, tell
-from governance.services.publishing import take_down
+from governance.services.flagging import take_down_or_flag
+from governance.services.judging import conflicts_in, judge_all
+from governance.services.notices import authors, keepers, tell
+from governance.services.readings import readings_of
 
 
-def apply_statement(statement: ApprovedStatement, *, actor: Actor, at: datetime) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """The addresses of the live pages that a statement took down, and of those that it left up with a deadline."""
+
+    withdrawn: tuple[str, ...] = ()
+    flagged: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{pages('Withdrawn', self.withdrawn)}\n{pages('Flagged', self.flagged)}".strip()
+
+
+def apply_statement(statement: ApprovedStatement, *, actor: Actor, at: datetime) -> Effects:
     """Inside an act: judges every live page and every newest version by the statement in force.
 
-    Returns the addresses of the live pages that contradict it: they are taken down, each with an entry.
+    The live pages that contradict it are taken down or flagged, each with an entry; the people of signed pages and
+    of open reviews that contradict it now are told.
     """
-    withdrawn = [
-        _withdraw(live, statement, conflicts, actor, at)
-        for live, conflicts in _live_in_conflict(statement, at)
-    ]
+    withdrawn: list[str] = []
+    flagged: list[str] = []
+    for live, sentences in _live_in_conflict(statement, at):
+        flag = take_down_or_flag(live, statement, sentences, actor=actor, at=at)
+        (flagged if flag else withdrawn).append(live.path)
     _judge_newest(statement, at)
-    return withdrawn
+    return Effects(tuple(withdrawn), tuple(flagged))
 
 
 def announce_statement(statement: ApprovedStatement, *, at: datetime) -> list[str]:
@@ -35,9 +51,9 @@ def announce_statement(statement: ApprovedStatement, *, at: datetime) -> list[st
     Returns the addresses of the live pages that will contradict it.
     """
     found = [live for live, _ in _live_in_conflict(statement, at)]
-    _judge_newest(statement, at)
     for live in found:
         tell(keepers(live.document), NoticeKind.IN_CONFLICT, live.document, at=at, day=statement.effective)
+    _judge_newest(statement, at)
     return [live.path for live in found]
 
 
@@ -53,12 +69,12 @@ def take_effect(*, at: datetime) -> int:
     with acting(owner, Verb.TAKE_EFFECT, at=at) as act:
         act.about(statement)
         # Asked again under the lock of the trail: another process may have been quicker.
-        withdrawn = apply_statement(statement, actor=owner, at=at) if _is_pending(statement) else []
-        act.done(after=statement.digest, detail=pages("Withdrawn", withdrawn))
-    return len(withdrawn)
+        effects = apply_statement(statement, actor=owner, at=at) if _is_pending(statement) else Effects()
+        act.done(after=statement.digest, detail=str(effects))
+    return len(effects.withdrawn)
 
 
-def pages(what: str, paths: list[str]) -> str:
+def pages(what: str, paths: Iterable[str]) -> str:
     """The pages as an entry lists them, one a line."""
     return "\n".join(f"{what}: /{path}/" for path in paths)
 
@@ -71,41 +87,42 @@ def _is_pending(statement: ApprovedStatement) -> bool:
     return not AuditEntry.objects.filter(object_id=str(statement.pk), **done).exists()
 
 
-def _live_in_conflict(
-    statement: ApprovedStatement, at: datetime
-) -> Iterator[tuple[Live, list[StoredFinding]]]:
-    on = timezone.localtime(at).date()
+def _live_in_conflict(statement: ApprovedStatement, at: datetime) -> list[tuple[Live, int]]:
+    """The live pages in conflict, each with the number of its sentences that are."""
+    judged = readings_of(Live.objects.all())
+    judge_all(judged, statement)
+    found = conflicts_in(judged, statement, on=timezone.localtime(at).date()).order_by()
+    counted = found.values_list("claim__extraction__version").annotate(Count("claim__number", distinct=True))
+    sentences = dict(counted)
     rows = Live.objects.select_for_update(of=("self",)).order_by("pk")
-    for live in rows.select_related("publication__signoff__extraction", "document__owner"):
-        found = ensure_findings(live.publication.signoff.extraction, statement, on=on)
-        conflicts = [item for item in found if item.is_conflict]
-        if conflicts:
-            yield live, conflicts
+    rows = rows.filter(publication__version__in=found.values("claim__extraction__version"))
+    related = ("publication__signoff__review", "publication__signoff__physician", "document__owner")
+    return [(live, sentences[live.publication.version_id]) for live in rows.select_related(*related)]
 
 
 def _judge_newest(statement: ApprovedStatement, at: datetime) -> None:
     """The newest version of every document, so that lists and desks show how it stands."""
-    newest = Extraction.objects.filter(version__number=F("version__document__version_number"))
-    for extraction in newest:
-        ensure_findings(extraction, statement, on=timezone.localtime(at).date())
+    judge_all(Extraction.objects.filter(version__number=F("version__document__version_number")), statement)
+    for review in _open_in_conflict(statement, at):
+        signer = [review.decided_by] if review.decided_by else []
+        day = statement.effective
+        tell(
+            [*authors(review), *signer],
+            NoticeKind.IN_CONFLICT,
+            review.document,
+            at=at,
+            review=review,
+            day=day,
+        )
 
 
-def _withdraw(
-    live: Live, statement: ApprovedStatement, conflicts: list[StoredFinding], actor: Actor, at: datetime
-) -> str:
-    sentences = len({item.row.number for item in conflicts})
-    reason = f"In conflict with {statement} in {sentences} sentence{'s' if sentences > 1 else ''}"
-    act = Act(
-        verb=Verb.WITHDRAW,
-        role=Role.STATEMENT_OWNER,
-        object_kind="document",
-        object_id=str(live.document_id),
-        object_label=live.document.title,
-        document=live.document,
-        before=live.publication.digest,
-        reason=reason,
-        detail=live.path,
-    )
-    take_down(live, actor, reason, at)
-    record(actor=actor, act=act, at=at)
-    return live.path
+def _open_in_conflict(statement: ApprovedStatement, at: datetime) -> QuerySet[Review]:
+    """Signed pages and open reviews that contradict this statement, and not the one that held before it."""
+    on = timezone.localtime(at).date()
+    read = Extraction.objects.filter(version__reviews__state__in=OPEN, engine=ENGINE_VERSION)
+    found = conflicts_in(read, statement, on=on).values("claim__extraction__version")
+    reviews = Review.objects.open().filter(version__in=found).order_by("pk")
+    before = ApprovedStatement.objects.ranked(on=on).exclude(pk=statement.pk).first()
+    known = conflicts_in(read, before, on=on).values("claim__extraction__version") if before else []
+    related = ("document__owner", "submitted_by", "decided_by")
+    return reviews.exclude(version__in=known).select_related(*related)

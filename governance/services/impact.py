@@ -12,10 +12,10 @@ from enum import StrEnum
 from django.db.models import Count, F, QuerySet
 
 from governance.claims.engine import ENGINE_VERSION
-from governance.claims.judge import judge
-from governance.claims.values import Claim, Finding, Statement, Verdict
+from governance.claims.values import Finding, Statement, Verdict
 from governance.models import ApprovedStatement, Extraction, FoundClaim, Live, Review
 from governance.policy.states import ReviewState
+from governance.services.shapes import judged_shapes
 
 
 class Stage(StrEnum):
@@ -70,12 +70,9 @@ class SentenceImpact:
 
 def shapes_of(new: Statement, *, at: datetime) -> Shapes:
     """Judges every shape of claim that any version holds by the new statement and by the one in force."""
-    rows = list(FoundClaim.objects.order_by("shape").values("shape", *_FIELDS).distinct())
-    claims = [_claim(row) for row in rows]
-    names = [row["shape"] for row in rows]
     now = ApprovedStatement.objects.binding(at=at)
-    before = _conflicts(names, claims, now.parsed()) if now else {}
-    after = _conflicts(names, claims, new)
+    before = _conflicts(now.parsed()) if now else {}
+    after = _conflicts(new)
     return Shapes(after, {name: item for name, item in before.items() if name not in after})
 
 
@@ -99,7 +96,6 @@ def sentences(shapes: Shapes) -> Iterator[SentenceImpact]:
                 yield _sentence(row, stage, effect, found[row["shape"]])
 
 
-_FIELDS = ("topic", "low", "high", "agent", "condition", "certain")
 _DOCUMENT = "extraction__version__document"
 _SENTENCE = (
     "shape", "sentence", _DOCUMENT, f"{_DOCUMENT}__title", f"{_DOCUMENT}__owner__first_name",
@@ -107,24 +103,9 @@ _SENTENCE = (
 )  # fmt: skip
 
 
-def _conflicts(names: list[str], claims: list[Claim], statement: Statement) -> dict[str, Finding]:
-    found = zip(names, judge(claims, statement), strict=True)
-    return {name: finding for name, finding in found if finding.verdict == Verdict.CONFLICT}
-
-
-def _claim(row: dict) -> Claim:
-    return Claim(
-        block="",
-        start=0,
-        end=1,
-        sentence="",
-        topic=row["topic"] or None,
-        low=row["low"],
-        high=row["high"],
-        agent=row["agent"],
-        conditions=(row["condition"],),
-        certain=row["certain"],
-    )
+def _conflicts(statement: Statement) -> dict[str, Finding]:
+    found = judged_shapes(statement).items()
+    return {shape: finding for shape, finding in found if finding.verdict == Verdict.CONFLICT}
 
 
 def _pages(names: dict[str, Finding], stage: Stage) -> Iterator[dict]:

@@ -18,8 +18,8 @@ def approve_statement(*, actor: Actor, second: Actor, source: str, at: datetime)
     """Approves the text of a statement as the law from its effective date on.
 
     actor: the statement's owner; second: a physician, another person. source: YAML. Where it is in force at
-    once, every live page is judged again in the same step, and those in conflict are withdrawn; where its day is
-    still to come, that happens on that day (`effects.take_effect`), and the owners of those pages are told now.
+    once, every live page is judged again in the same step, and those in conflict are withdrawn or flagged; where its
+    day is still to come, that happens on that day (`effects.take_effect`), and the owners of those pages are told now.
     Raises StatementError for a text that does not hold, Denied or PermissionDenied for the wrong people.
     """
     with acting(actor, Verb.APPROVE_STATEMENT, at=at) as act:
@@ -49,7 +49,7 @@ def _approved(
 def _effect(approved: ApprovedStatement, actor: Actor, at: datetime) -> str:
     """Lets it take effect where it is in force now; where it is still to come, tells those whom it will hit."""
     if ApprovedStatement.objects.binding(at=at) == approved:
-        return pages("Withdrawn", apply_statement(approved, actor=actor, at=at))
+        return str(apply_statement(approved, actor=actor, at=at))
     return pages("Will be withdrawn", announce_statement(approved, at=at))
 
 
