@@ -28,6 +28,8 @@ APPEND_ONLY = (
     "governance.CommentResolution",
     "governance.Checklist",
     "governance.ChecklistPoint",
+    "governance.ReviewCalendar",
+    "governance.ReviewInterval",
     "governance.Invitation",
     "governance.InvitationEnd",
     "governance.InvitationUse",

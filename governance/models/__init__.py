@@ -1,6 +1,7 @@
 """The records of governance. Those named in `governance.database.append_only.APPEND_ONLY` never change once written."""
 
 from governance.models.audit import AuditEntry, Outcome
+from governance.models.calendar import Announcement, ReviewCalendar, ReviewInterval
 from governance.models.checklist import Checklist, ChecklistPoint
 from governance.models.citations import Citation, CitationSettlement, RetractionNotice
 from governance.models.comment import Comment, CommentAnswer, CommentResolution
@@ -19,6 +20,7 @@ from governance.models.statement import ApprovedStatement
 from governance.models.watch import Watch
 
 __all__ = [
+    "Announcement",
     "ApprovedStatement",
     "AuditEntry",
     "Checklist",
@@ -56,6 +58,8 @@ __all__ = [
     "Retraction",
     "RetractionNotice",
     "Review",
+    "ReviewCalendar",
+    "ReviewInterval",
     "ScheduleRun",
     "ScheduleState",
     "ScheduledPublication",

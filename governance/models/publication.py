@@ -71,6 +71,7 @@ class PublicNote(models.TextChoices):
     OUTDATED = "outdated", "Some of it was out of date."
     MISTAKE = "mistake", "It contained a mistake."
     REPLACED = "replaced", "Other pages took its place."
+    OVERDUE = "overdue", "It was due for review and was not reviewed in time."
 
 
 class Withdrawal(models.Model):

@@ -37,6 +37,8 @@ class Verb(StrEnum):
     INVITE_EXPERT = "invite an outside expert"
     END_INVITATION = "end an invitation"
     WRITE_CHECKLIST = "write the checklist"
+    WRITE_CALENDAR = "write the review calendar"
+    WITHDRAW_OVERDUE = "withdraw overdue"
     ASK_EXCEPTION = "ask for an exception"
     GRANT_EXCEPTION = "grant an exception"
     DECLINE_EXCEPTION = "decline an exception"
@@ -90,6 +92,9 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.END_INVITATION: frozenset({Role.WRITER, Role.PHYSICIAN}),
     # Not the operator: who runs the site does not decide what a physician stands for.
     Verb.WRITE_CHECKLIST: frozenset({Role.STATEMENT_OWNER}),
+    Verb.WRITE_CALENDAR: frozenset({Role.COMPLIANCE, Role.STATEMENT_OWNER}),
+    # A page past its review and its grace: done by the schedule, in the name of who wrote the calendar.
+    Verb.WITHDRAW_OVERDUE: frozenset({Role.COMPLIANCE, Role.STATEMENT_OWNER}),
     Verb.ASK_EXCEPTION: frozenset({Role.PHYSICIAN}),
     Verb.GRANT_EXCEPTION: frozenset({Role.COMPLIANCE}),
     Verb.DECLINE_EXCEPTION: frozenset({Role.COMPLIANCE}),

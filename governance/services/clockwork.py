@@ -1,5 +1,6 @@
 """What has to happen by the clock. Each part may run twice or late, and never acts twice."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,11 +8,14 @@ from datetime import datetime
 from governance.models import ScheduleRun
 from governance.services.calendar import announce_reviews
 from governance.services.effects import take_effect
+from governance.services.expiry import withdraw_overdue
 from governance.services.flagging import withdraw_flagged
 from governance.services.keeping import remove_old
 from governance.services.mailing import send_digests, send_mails
 from governance.services.scheduling import publish_due
 from governance.services.watching import compare_live, mail_anchor
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ PARTS = (
     Part("flagged pages taken down", lambda at: withdraw_flagged(at=at)),
     Part("pages published", lambda at: publish_due(at=at)),
     Part("reviews announced", lambda at: announce_reviews(at=at)),
+    Part("pages taken down that were overdue", lambda at: withdraw_overdue(at=at)),
     Part("live pages that differ", lambda at: compare_live(at=at)),
     Part("anchors mailed", lambda at: mail_anchor(at=at)),
     Part("mails sent", lambda at: send_mails()),
@@ -35,8 +40,24 @@ PARTS = (
 )
 
 
+class ScheduleFailed(Exception):
+    """Parts of the schedule that failed. The others ran; the next run tries these again."""
+
+
 def run_schedule(*, at: datetime) -> dict[str, int]:
-    """Runs all parts, in their order, and notes that it ran. Returns how much each did, by what it does."""
-    done = {part.does: part.run(at) for part in PARTS}
+    """Runs all parts, in their order, and notes that it ran. Returns how much each did, by what it does.
+
+    A part that fails holds up no other. Raises ScheduleFailed in the end, and then it is not noted that it ran, so
+    that the site says that its schedule is late.
+    """
+    done, failed = {}, []
+    for part in PARTS:
+        try:
+            done[part.does] = part.run(at)
+        except Exception:
+            logger.exception("The schedule failed at: %s", part.does)
+            failed.append(part.does)
+    if failed:
+        raise ScheduleFailed(f"The schedule failed at: {', '.join(failed)}.")
     ScheduleRun.objects.update_or_create(pk=1, defaults={"ran_at": at})
     return done

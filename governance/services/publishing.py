@@ -10,7 +10,6 @@ from content.digest import decode
 from content.models import Document
 from content.sections import Layout
 from governance.models import (
-    ApprovedStatement,
     Live,
     NoticeKind,
     Publication,
@@ -26,6 +25,7 @@ from governance.policy.states import sources
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, Refusal, acting
 from governance.services.actors import Actor
+from governance.services.calendar import review_months
 from governance.services.facts import Case, case_of, facts_for_publishing
 from governance.services.notices import authors, tell
 from governance.services.pages import page_of
@@ -155,7 +155,7 @@ def _publish(actor: Actor, review: Review, case: Case, at: datetime) -> Publicat
         digest=version.digest,
         text=version.text,
         last_reviewed=last_reviewed,
-        next_review=next_review(last_reviewed, _interval(case.statement)),
+        next_review=next_review(last_reviewed, _interval(case)),
         published_at=at,
         published_by=actor.person,
         **page_of(decode(version.text)),
@@ -181,9 +181,10 @@ def _links(publication: Publication) -> list[PublicationLink]:
     ]
 
 
-def _interval(statement: ApprovedStatement | None) -> int:
-    assert statement is not None  # the gate has seen to it  # noqa: S101
-    return statement.parsed().review_interval_months
+def _interval(case: Case) -> int:
+    assert case.statement is not None  # the gate has seen to it  # noqa: S101
+    text = decode(case.version.text)
+    return review_months(case.statement, text.kind, text.condition)
 
 
 def _live_digest(document: Document) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from governance.models import NoticeKind, Publication, Review, ScheduledPublication, ScheduleState
@@ -11,6 +12,7 @@ from governance.policy.states import ReviewState
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, Refusal, acting
 from governance.services.actors import Actor
+from governance.services.audit import lock_chain
 from governance.services.facts import case_of, facts_for_publishing
 from governance.services.notices import authors, tell
 from governance.services.publishing import publish
@@ -60,7 +62,13 @@ def publish_due(*, at: datetime) -> int:
     return sum(_publish_planned(plan, at) for plan in due.select_related("planned_by", "review__document"))
 
 
+@transaction.atomic
 def _publish_planned(plan: ScheduledPublication, at: datetime) -> bool:
+    # Publishing and the end of the plan are one step, under the lock of the trail: neither a second schedule nor
+    # one that was killed in between leaves an act that was done twice.
+    lock_chain()
+    if not ScheduledPublication.objects.waiting().filter(pk=plan.pk).exists():
+        return False
     try:
         result = publish(actor=Actor.of(plan.planned_by), review=plan.review, at=at)
     except (MovedOn, PermissionDenied) as error:

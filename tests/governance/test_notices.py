@@ -178,10 +178,11 @@ def test_a_review_that_comes_due_is_announced_at_30_and_7_days_and_when_overdue_
     page = make.make_page(by=writer)
     due = make.publish(page, writer=writer).next_review
     Notice.objects.all().delete()
-    for days in (-31, -30, -30, -20, -7, -1, 0, 1, 1, 40):
+    for days in (-31, -30, -30, -20, -7, -1, 0, 1, 1, 13, 14, 40):
         announce_reviews(at=make.NOW + timedelta(days=(due - make.NOW.date()).days + days))
-    assert told(writer) == [NoticeKind.DUE_SOON, NoticeKind.DUE_SOON, NoticeKind.OVERDUE]
-    assert told(officer) == [NoticeKind.OVERDUE]
+    overdue = [NoticeKind.OVERDUE, NoticeKind.ESCALATED]
+    assert told(writer) == [NoticeKind.DUE_SOON, NoticeKind.DUE_SOON, *overdue]
+    assert told(officer) == overdue
 
 
 def test_a_schedule_that_slept_over_both_announcements_makes_one():

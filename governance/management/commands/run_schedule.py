@@ -5,11 +5,11 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils import timezone
 
-from governance.services.clockwork import run_schedule
+from governance.services.clockwork import ScheduleFailed, run_schedule
 
 
 class Command(BaseCommand):
@@ -23,12 +23,24 @@ class Command(BaseCommand):
         if options["every"]:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stopped.set())
-        self._run()
+            self._run_on()
+        else:
+            self._run()
         while options["every"] and not stopped.wait(options["every"]):
             connections.close_all()  # a database that restarted meanwhile is found again
+            self._run_on()
+
+    def _run_on(self) -> None:
+        """As one of many runs: what failed is tried again with the next one."""
+        try:
             self._run()
+        except CommandError as error:
+            self.stderr.write(str(error))
 
     def _run(self) -> None:
-        done = run_schedule(at=timezone.now())
+        try:
+            done = run_schedule(at=timezone.now())
+        except ScheduleFailed as error:
+            raise CommandError(str(error)) from error
         if any(done.values()):
             self.stdout.write(", ".join(f"{number} {does}" for does, number in done.items() if number))

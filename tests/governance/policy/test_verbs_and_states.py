@@ -19,7 +19,14 @@ def test_a_writer_neither_signs_nor_publishes():
 
 def test_compliance_writes_nothing():
     allowed = {verb for verb in Verb if may(frozenset({Role.COMPLIANCE}), verb)}
-    assert allowed == {Verb.WITHDRAW, Verb.GRANT_EXCEPTION, Verb.DECLINE_EXCEPTION, Verb.IMPORT_RETRACTIONS}
+    assert allowed == {
+        Verb.WITHDRAW,
+        Verb.WITHDRAW_OVERDUE,
+        Verb.WRITE_CALENDAR,
+        Verb.GRANT_EXCEPTION,
+        Verb.DECLINE_EXCEPTION,
+        Verb.IMPORT_RETRACTIONS,
+    }
 
 
 def test_an_operator_does_not_pass_the_gate():
