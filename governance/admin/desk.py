@@ -11,6 +11,7 @@ from content.models import Document, kinds
 from governance.admin.cited import live_rows
 from governance.admin.desk_writer import writers_desk
 from governance.admin.exceptions import asked_rows
+from governance.admin.flags.rows import flagged_rows
 from governance.admin.lapsed import lapsed_rows
 from governance.admin.queueing import queue_rows, waiting_for
 from governance.admin.show import linked
@@ -27,7 +28,7 @@ from governance.models import (
 )
 from governance.policy.states import ReviewState
 from governance.policy.verbs import Role
-from governance.querysets import with_findings, with_standing
+from governance.querysets import waiting_with_findings, with_findings, with_standing
 from governance.services.actors import Actor
 
 MOST_ROWS = 10
@@ -44,12 +45,13 @@ def desk_of(actor: Actor) -> dict[str, Any]:
         sections["new_pages"] = new_pages()
         sections["writer"] = writers_desk(actor.person, statement, today=today, at=now)
     if Role.PHYSICIAN in actor.roles:
-        sections["physician"] = _physician(actor.person, today)
+        sections["physician"] = _physician(actor.person, statement, today)
     if Role.COMPLIANCE in actor.roles:
         sections["compliance"] = {
             **_compliance(now, today),
             "asked": asked_rows(on=today, most=MOST_ROWS),
             "retracted": live_rows(),
+            "flagged": flagged_rows(on=today),
         }
     if Role.STATEMENT_OWNER in actor.roles:
         sections["owner"] = _statement_owner(statement, today)
@@ -58,7 +60,7 @@ def desk_of(actor: Actor) -> dict[str, Any]:
     return sections
 
 
-def _physician(person: Person, today: date) -> dict[str, Any]:
+def _physician(person: Person, statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
     signed = (
         SignOff.objects.filter(physician=person).select_related("version__document", "review").order_by("-pk")
     )
@@ -67,7 +69,8 @@ def _physician(person: Person, today: date) -> dict[str, Any]:
         "rows": queue_rows(waiting_for(person)[:MOST_ROWS], person),
         "waiting": Review.objects.waiting().count(),
         "overdue": Review.objects.overdue(on=today).count(),
-        "signed": unpublished.order_by("pk")[:MOST_ROWS],
+        "signed": waiting_with_findings(unpublished, statement, on=today).order_by("pk")[:MOST_ROWS],
+        "flagged": flagged_rows(on=today),
         "lately": signed[:5],
         "entry": Physician.objects.filter(person=person).first(),
         "resting": Live.objects.filter(publication__signoff__physician=person).count(),
@@ -97,7 +100,11 @@ def _compliance(now: datetime, today: date) -> dict[str, Any]:
 def _statement_owner(statement: ApprovedStatement | None, today: date) -> dict[str, Any]:
     newest = with_findings(with_standing(Document.objects.all()), statement, on=today)
     in_conflict = newest.filter(conflicts__gt=0, live_number__isnull=False).order_by("title")
-    return {"in_conflict": linked(in_conflict[:MOST_ROWS]), "retracted": live_rows()}
+    return {
+        "in_conflict": linked(in_conflict[:MOST_ROWS]),
+        "retracted": live_rows(),
+        "flagged": flagged_rows(on=today),
+    }
 
 
 def _operator(today: date) -> dict[str, Any]:

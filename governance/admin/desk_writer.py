@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from content.models import Document, Version
 from governance.admin.cited import live_rows
+from governance.admin.flags.rows import flagged_rows
 from governance.admin.show import linked
 from governance.models import ApprovedStatement, Live, Person, Review, ScheduledPublication
 from governance.policy.states import ReviewState
@@ -28,7 +29,8 @@ def writers_desk(
         "with_physician_count": counts.get(Standing.IN_REVIEW, 0) + counts.get(Standing.SIGNED, 0),
         "sent_back": linked(_sent_back(person), "document"),
         "drafts": linked(_drafts(mine, statement, today)),
-        "with_physician": list(_with_physician(mine)),
+        "with_physician": list(with_findings(_with_physician(mine), statement, on=today)[:MOST_ROWS]),
+        "flagged": flagged_rows(on=today, owner=person.pk),
         "retracted": live_rows(owner=person.pk),
         "due": linked(due_soon(mine, on=today).annotate(signed_by=_signed_by())[:MOST_ROWS]),
         "coming": coming,
@@ -62,7 +64,7 @@ def _with_physician(mine: QuerySet) -> QuerySet:
         due_on=Subquery(review.values("due_on")[:1]),
         signed_by=Subquery(review.values("signoff__physician_name")[:1]),
         publish_at=Subquery(plan.values("publish_at")[:1]),
-    ).order_by("due_on", "pk")[:MOST_ROWS]
+    ).order_by("due_on", "pk")
 
 
 def _in_conflict(mine: QuerySet, coming: ApprovedStatement) -> QuerySet:

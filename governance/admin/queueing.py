@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, 
 from django.utils import timezone
 
 from content.models import Version
+from governance.admin.flags.rows import with_deadline
 from governance.admin.show import listed
 from governance.models import ApprovedStatement, Person, Priority, Review
 from governance.policy.changes import Kind
@@ -75,7 +76,7 @@ def queue_rows(reviews: QuerySet[Review], person: Person) -> list[QueueRow]:
     """The rows of a page of the queue, with what is found in each; two queries, however many rows there are."""
     statement = ApprovedStatement.objects.binding(at=timezone.now())
     today = timezone.localdate()
-    found = waiting_with_findings(reviews, statement, on=today)
+    found = with_deadline(waiting_with_findings(reviews, statement, on=today), on=today)
     shown = found.select_related("version__document", "submitted_by", "assigned_to")
     return [_row(review, person, today) for review in shown]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from governance.models import Live, Publication, PublicationLink, Withdrawal
+from governance.models import ConflictFlag, Live, Publication, PublicationLink, Withdrawal
 from governance.public.collections import Collection
 
 PAGES_OF_A_LIST = 50
@@ -31,7 +31,8 @@ class Reading:
     """One page as it stands now.
 
     shown: publications that appear whole on it, such as its FAQs; linked: live pages that it links to.
-    is_overdue: the day of its next review is over.
+    is_overdue: the day of its next review is over. is_flagged: it, or what is shown on it, contradicts the statement
+    in force and is taken down on a day unless it is mended.
     """
 
     publication: Publication
@@ -39,6 +40,7 @@ class Reading:
     shown: tuple[Publication, ...]
     linked: tuple[Publication, ...]
     is_overdue: bool
+    is_flagged: bool
 
     @property
     def marks(self) -> list[str]:
@@ -47,7 +49,7 @@ class Reading:
             mark_of(self.publication),
             *("shown " + mark_of(item) for item in self.shown),
             *("linked " + mark_of(item) for item in self.linked),
-            f"overdue {self.is_overdue}",
+            f"overdue {self.is_overdue} flagged {self.is_flagged}",
         ]
 
 
@@ -58,7 +60,9 @@ def mark_of(publication: Publication) -> str:
 
 def read_page(path: str, *, on: date) -> Reading:
     """The page at that path as the public sees it on that day. Raises Http404 where none is live."""
-    numbered = Live.objects.annotate(version_number=F("publication__version__number"))
+    numbered = Live.objects.annotate(
+        version_number=F("publication__version__number"), is_flagged=_flagged(on=on)
+    )
     live = _with(WHOLE, numbered.filter(path=path)).first()
     if live is None:
         raise Http404("nothing is published at this address")
@@ -68,7 +72,14 @@ def read_page(path: str, *, on: date) -> Reading:
         shown=_publications(_with(WHOLE, Live.objects.shown_on(path))),
         linked=_publications(_with(LINK, _linked_with(live.publication))),
         is_overdue=live.publication.next_review < on,
+        is_flagged=live.is_flagged,
     )
+
+
+def _flagged(*, on: date) -> Exists:
+    shown = {"publication__links__path": OuterRef("path"), "publication__links__is_shown_there": True}
+    flags = ConflictFlag.objects.standing(on=on)
+    return Exists(flags.filter(Q(publication=OuterRef("publication")) | Q(**shown)))
 
 
 def withdrawal_at(path: str) -> Withdrawal | None:

@@ -49,6 +49,7 @@ def page(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
             publication=reading.publication,
             version_number=reading.version_number,
             is_overdue=reading.is_overdue,
+            is_flagged=reading.is_flagged,
             text=text_of(reading.publication.html, shown=reading.shown, linked=reading.linked),
         )
 

@@ -1,0 +1,1 @@
+"""Live pages that may stay up to a day although they contradict the statement, as the screens show them."""
