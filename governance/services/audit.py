@@ -17,6 +17,7 @@ from content.models import Document
 from governance.models import AuditEntry, Outcome
 from governance.services.actors import Actor
 from governance.services.anchor import append_anchor
+from governance.services.search.index import index_entry
 
 FORMAT = "imprimatur/entry/1"
 START = "0" * 64
@@ -63,6 +64,7 @@ def record(*, actor: Actor, act: Act, at: datetime) -> AuditEntry:
     )
     entry.hash = seal(entry)
     entry.save(force_insert=True)
+    index_entry(entry)
     # After the commit: what was rolled back was never the head. An anchor that cannot be written is logged.
     transaction.on_commit(partial(append_anchor, entry.sequence, entry.hash), robust=True)
     return entry

@@ -1,0 +1,1 @@
+"""How entries of the trail are found, however many there are."""
