@@ -53,7 +53,7 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="document_has_its_own_address"),
         ]
-        indexes = [models.Index(fields=["title", "id"], name="document_by_title")]
+        indexes = [models.Index(fields=["kind", "title", "id"], name="document_by_kind_and_title")]
 
     def __str__(self) -> str:
         return self.title

@@ -4,16 +4,19 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
+from content.models import Document
 from governance.admin import checking, editor, keeping, lifecycle, versions
 from governance.admin.access import Screen, request_may
 from governance.admin.base import RoleAdmin
-from governance.admin.filters import DueFilter, FindingsFilter, StandingFilter
+from governance.admin.lists.changelist import DocumentList
+from governance.admin.lists.filters import DueFilter, FindingsFilter, OwnerFilter, StandingFilter
 from governance.admin.show import badge, day, due_badge
 from governance.models import ApprovedStatement
 from governance.policy.verbs import Verb
@@ -24,23 +27,28 @@ class DocumentAdmin(RoleAdmin):
     """Documents of one kind. Writers edit them through the service; everybody else reads."""
 
     screen = Screen.DOCUMENTS
-    list_display = ("title", "state", "findings", "owner", "reviewed", "due")
+    change_list_template = "staff/documents.html"
+    list_display = ("title", "state", "findings", "keeper", "reviewed", "due")
     list_filter = (
         StandingFilter,
         FindingsFilter,
         DueFilter,
         "condition",
-        ("owner", admin.RelatedOnlyFieldListFilter),
+        ("owner", OwnerFilter),
     )
     lookups = ("condition__exact", "owner__id__exact", "condition", "owner")
-    list_select_related = ("owner",)
     search_fields = ("title", "slug")
     search_help_text = "Words of the title or the address"
     ordering = ("title", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """What every document has of this kind: for a list the fields of the kind itself are never read."""
         statement = ApprovedStatement.objects.binding(at=timezone.now())
-        return with_findings(with_standing(super().get_queryset(request)), statement, on=_today())
+        documents = Document.objects.filter(kind=self.model.KIND)
+        return with_findings(with_standing(documents), statement, on=_today())
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DocumentList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request_may(request, Verb.SAVE)
@@ -58,6 +66,11 @@ class DocumentAdmin(RoleAdmin):
     def findings(self, obj: Any) -> str:
         """Open conflicts and unclear sentences of the newest version."""
         return findings_badges(obj.conflicts, obj.unclear, is_judged=obj.is_judged)
+
+    @admin.display(ordering="owner__last_name", description="owner")
+    def keeper(self, obj: Any) -> str:
+        """Who looks after it."""
+        return str(obj.owner)
 
     @admin.display(ordering="last_reviewed", description="last reviewed")
     def reviewed(self, obj: Any) -> str:

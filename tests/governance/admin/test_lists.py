@@ -27,7 +27,7 @@ def standing_of(page):
 
 
 def titles(response):
-    return re.findall(r'<th class="field-title"><a [^>]*>([^<]*)</a>', response.content.decode())
+    return re.findall(r'<th class="field-title" scope="row"><a [^>]*>([^<]*)</a>', response.content.decode())
 
 
 def edit(page, lead="Other words."):
@@ -188,3 +188,33 @@ def test_every_kind_has_a_list(logged_in):
         address = f"/admin/content/{kind._meta.model_name}/"
         assert f'href="{address}"' in home
         assert client.get(address).status_code == 200
+
+
+def test_a_list_never_reads_the_words_of_its_pages(statement, logged_in):
+    make.make_page()
+    client = logged_in(Role.WRITER)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(LIST)
+    assert not [query for query in captured.captured_queries if "content_conditionpage" in query["sql"]]
+
+
+def test_a_list_is_turned_page_by_page_in_the_order_of_a_column(statement, logged_in):
+    writers = [make.make_writer(name=f"Hanna {last}") for last in ("Berg", "Adler")]
+    for number in range(60):
+        make.make_page(by=writers[number % 2], title=f"Page {number:02}")
+    client, by_owner = logged_in(Role.WRITER), "?o=3"
+    shown = [client.get(LIST + by_owner + page) for page in ("", "&p=2")]
+    owners = [
+        name for response in shown for name in re.findall(r"Hanna (\w+)</td>", response.content.decode())
+    ]
+    assert owners == ["Adler"] * 30 + ["Berg"] * 30
+    assert len({title for response in shown for title in titles(response)}) == 60
+
+
+def test_only_who_looks_after_a_page_is_offered_as_its_owner(statement, logged_in):
+    make.make_page(by=make.make_writer(name="Hanna Berg"))
+    make.make_page(by=make.make_writer(name="Tomas Adler"))
+    make.make_writer(name="Ida Idle")
+    shown = logged_in(Role.COMPLIANCE).get(LIST).content.decode()
+    assert shown.index("Hanna Berg</a>") < shown.index("Tomas Adler</a>")
+    assert "Ida Idle" not in shown

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, Field, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from content.models import Document
+from governance.models import Person
 from governance.querysets import DUE_SOON, Standing
 
 
@@ -58,3 +60,13 @@ class FindingsFilter(admin.SimpleListFilter):
             "none": {"conflicts": 0, "unclear": 0},
         }
         return queryset.filter(**chosen.get(self.value(), {}))
+
+
+class OwnerFilter(admin.RelatedFieldListFilter):
+    """Whose page it is: of everybody who looks after any."""
+
+    def field_choices(self, field: Field, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+        """People, never pages, are gone through: there are few of them."""
+        owning = Person.objects.filter(Exists(Document.objects.filter(owner=OuterRef("pk"))))
+        named = owning.only("first_name", "last_name", "username")
+        return sorted(((person.pk, str(person)) for person in named), key=lambda choice: choice[1])
