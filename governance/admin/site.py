@@ -42,6 +42,7 @@ from governance.admin.audit import AuditEntryAdmin
 from governance.admin.base import RoleAdmin
 from governance.admin.documents import DocumentAdmin
 from governance.admin.forms import LogInForm
+from governance.admin.life import routes as life
 from governance.admin.people import PersonAdmin, PhysicianAdmin
 from governance.admin.statements import StatementAdmin
 from governance.models import ApprovedStatement, AuditEntry, Person, Physician
@@ -70,6 +71,7 @@ SCREENS = (
     accounts,
     passwords,
     second_factor,
+    life,
 )
 AFTER = (
     (Screen.STATEMENTS, "Statement", "governance_approvedstatement_changelist"),

@@ -49,6 +49,7 @@ def history(model_admin: Any, request: HttpRequest, *, object_id: int) -> HttpRe
         "numbers": range(document.version_number, 0, -1),
         "rows": _rows(document, page.object_list),
         "trail_url": _trail_url(request, document),
+        "sees_life": request_sees(request, Screen.AUDIT),
     }
     return render(request, "staff/history.html", context)
 
