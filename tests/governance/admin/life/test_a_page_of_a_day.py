@@ -117,7 +117,7 @@ def test_a_publication_changed_past_the_rules_does_not_hold(migraine, compliance
     remove_triggers(connection)
     first = Publication.objects.order_by("pk")[0]
     Publication.objects.filter(pk=first.pk).update(**{field: getattr(first, field).replace("e", "x")})
-    assert fault in asked(compliance, migraine, START, "page/").replace("Its", "its").replace("Other", "other")
+    assert fault in asked(compliance, migraine, START, "page/").lower()
 
 
 @pytest.mark.parametrize(
