@@ -28,6 +28,8 @@ APPEND_ONLY = (
     "governance.CommentResolution",
     "governance.Checklist",
     "governance.ChecklistPoint",
+    "governance.Recall",
+    "governance.RecalledVersion",
     "governance.ReviewCalendar",
     "governance.ReviewInterval",
     "governance.Invitation",

@@ -13,6 +13,7 @@ from governance.models.keeping import KeptDraft, Presence
 from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
 from governance.models.people import Person, Physician
 from governance.models.publication import Live, Publication, PublicationLink, PublicNote, Withdrawal
+from governance.models.recall import Recall, RecalledVersion
 from governance.models.review import Priority, Review
 from governance.models.schedule import ScheduledPublication, ScheduleRun, ScheduleState
 from governance.models.signoff import Meaning, Retraction, SignOff
@@ -55,6 +56,8 @@ __all__ = [
     "PublicNote",
     "Publication",
     "PublicationLink",
+    "Recall",
+    "RecalledVersion",
     "Retraction",
     "RetractionNotice",
     "Review",

@@ -19,6 +19,7 @@ class NoticeKind(models.TextChoices):
     FLAGGED = "flagged", "A live page contradicts the statement, and is taken down unless it is mended"
     DUE_SOON = "due soon", "A live page is due for review soon"
     OVERDUE = "overdue", "A live page is overdue for review"
+    RECALLED = "recalled", "A claim on a page of yours was recalled"
     ESCALATED = "escalated", "A live page is long overdue for review"
     COMES_DOWN = "comes down", "A live page is taken down soon unless it is reviewed"
 

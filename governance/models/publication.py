@@ -71,6 +71,7 @@ class PublicNote(models.TextChoices):
     OUTDATED = "outdated", "Some of it was out of date."
     MISTAKE = "mistake", "It contained a mistake."
     REPLACED = "replaced", "Other pages took its place."
+    RECALLED = "recalled", "Something that it said no longer holds."
     OVERDUE = "overdue", "It was due for review and was not reviewed in time."
 
 

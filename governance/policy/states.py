@@ -26,6 +26,8 @@ TRANSITIONS: dict[Verb, tuple[frozenset[ReviewState], ReviewState]] = {
     Verb.PUBLISH: (frozenset({ReviewState.SIGNED}), ReviewState.PUBLISHED),
     # A signature that was published is retracted too: its page is taken down, and its review stays published.
     Verb.RETRACT: (frozenset({ReviewState.SIGNED}), ReviewState.RETRACTED),
+    # A claim is recalled everywhere: a signature on words that make it leads nowhere any more.
+    Verb.RECALL: (frozenset({ReviewState.SUBMITTED, ReviewState.SIGNED}), ReviewState.SENT_BACK),
     Verb.SAVE: (frozenset({ReviewState.SUBMITTED, ReviewState.SIGNED}), ReviewState.SUPERSEDED),
 }
 

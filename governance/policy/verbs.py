@@ -31,6 +31,7 @@ class Verb(StrEnum):
     CANCEL_PLAN = "cancel plan"
     WITHDRAW = "withdraw"
     RETRACT = "retract"
+    RECALL = "recall a claim"
     COMMENT = "comment"
     ANSWER_COMMENT = "answer a comment"
     RESOLVE_COMMENT = "resolve a comment"
@@ -85,6 +86,7 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.CANCEL_PLAN: frozenset({Role.PHYSICIAN}),
     Verb.WITHDRAW: frozenset({Role.PHYSICIAN, Role.COMPLIANCE}),
     Verb.RETRACT: frozenset({Role.PHYSICIAN}),
+    Verb.RECALL: frozenset({Role.PHYSICIAN, Role.COMPLIANCE}),
     Verb.COMMENT: frozenset({Role.WRITER, Role.PHYSICIAN}),
     Verb.ANSWER_COMMENT: frozenset({Role.WRITER, Role.PHYSICIAN}),
     Verb.RESOLVE_COMMENT: frozenset({Role.WRITER, Role.PHYSICIAN}),

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.db.models import Q
 
 from content.digest import decode
 from content.markdown.units import tags_of
 from content.models import Version
 from content.rendering import render
 from content.sections import READ_COLUMNS, Layout, PublicText, Section
-from governance.models import Retraction, SignOff
+from governance.models import RecalledVersion, Retraction, SignOff
+from governance.models.recall import Done
 from governance.policy.gate import Facts
 from governance.policy.typography import Stretch, beyond_typography
 
@@ -50,12 +52,21 @@ def correction_of(version: Version) -> Correction:
 
 
 def last_full_signoff(version: Version) -> SignOff | None:
-    """The latest full sign-off of the document; None where it was retracted or is of no earlier version."""
+    """The latest full sign-off of the document; None where it is void, or of no earlier version."""
     signed = SignOff.objects.filter(version__document=version.document_id, corrects=None)
     last = signed.select_related("version").order_by("-pk").first()
     if last is None or last.version.number >= version.number:
         return None
-    return None if Retraction.objects.filter(signoff=last).exists() else last
+    return None if _is_void(last) else last
+
+
+def _is_void(signoff: SignOff) -> bool:
+    """Whether the signature was taken back, or words that it stands for were recalled since."""
+    recalled = RecalledVersion.objects.exclude(done=Done.LEFT).filter(
+        recall__recalled_at__gte=signoff.signed_at
+    )
+    rests_on_it = Q(version=signoff.version_id) | Q(version__signoffs__corrects=signoff)
+    return Retraction.objects.filter(signoff=signoff).exists() or recalled.filter(rests_on_it).exists()
 
 
 def compared_with(signoff: SignOff, version: Version) -> Correction:

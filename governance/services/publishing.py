@@ -75,7 +75,7 @@ def withdraw(
         )
         if live is None:
             raise MovedOn("This page is not live, so there is nothing to withdraw.")
-        withdrawal = take_down(live, actor, reason, at, public_note=_known_note(public_note))
+        withdrawal = take_down(live, actor, reason, at, public_note=known_note(public_note))
         act.done(before=live.publication.digest, reason=reason, detail=live.path)
         return withdrawal
 
@@ -113,7 +113,8 @@ def _resting_on(signoff: SignOff) -> QuerySet[Live]:
     return Live.objects.filter(rests)
 
 
-def _known_note(note: str) -> PublicNote:
+def known_note(note: str) -> PublicNote:
+    """The note of the closed list. Raises ValidationError for any other."""
     if note not in PublicNote.values:
         raise ValidationError({"public_note": "Choose what readers are told from the list."})
     return PublicNote(note)

@@ -22,6 +22,7 @@ def test_compliance_writes_nothing():
     assert allowed == {
         Verb.WITHDRAW,
         Verb.WITHDRAW_OVERDUE,
+        Verb.RECALL,
         Verb.WRITE_CALENDAR,
         Verb.GRANT_EXCEPTION,
         Verb.DECLINE_EXCEPTION,
