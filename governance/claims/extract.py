@@ -18,10 +18,10 @@ from governance.claims.mentions import (
     narrowed,
 )
 from governance.claims.modality import only_asks
-from governance.claims.rules import Hedged
 from governance.claims.scorer import (
     LOWER,
     LOWER_FIRM,
+    LOWER_GUESSED,
     LOWER_SURE,
     RAISE,
     RAISE_BARE,
@@ -30,9 +30,9 @@ from governance.claims.scorer import (
     features,
     likelihood,
 )
+from governance.claims.threads import goes_on, is_tied
 from governance.claims.values import Claim, Kind, Sentence
 
-_TELLING = ("efficacy", "route", "mechanism", "dependence", "safety")  # of what else would a page say so?
 LONGEST = 400  # words; what is longer is no sentence, and a physician has to read it
 
 
@@ -40,9 +40,10 @@ def extract_sentence(sentence: Sentence) -> tuple[Claim, ...]:
     """What `sentence` claims; nothing where it is neutral or not about ketamine."""
     read = extracted(sentence)
     chance = likelihood(features(read, sentence))
+    claims = tuple(_doubted(claim, chance, read.link) for claim in read.claims)
     if read.link <= Link.UNTIED:
-        return (_unplaced(sentence),) if _is_untied_claim(read, chance) else ()
-    claims = tuple(_doubted(claim, chance) for claim in read.claims)
+        tied = tuple(claim for claim in claims if claim.certain and _is_bold(claim))
+        return tied or ((_unplaced(sentence),) if _is_untied_claim(read, chance) else ())
     raised = chance >= _raised_from(read, claims, sentence) or len(read.marked.clause) > LONGEST
     if not raised or any(map(_is_firm, claims)) or only_asks(read.marked) or is_label(read.marked):
         return claims
@@ -74,9 +75,11 @@ def _is_firm(claim: Claim) -> bool:
     return claim.certain and _is_bold(claim) and claim.rule in firm_rules()
 
 
-def _doubted(claim: Claim, chance: float) -> Claim:
+def _doubted(claim: Claim, chance: float, linked: Link) -> Claim:
     """A bold claim loses its certainty where the sentence reads unlike one."""
     least = LOWER_SURE if claim.rule in sure_rules() else LOWER_FIRM if claim.rule in firm_rules() else LOWER
+    if linked <= Link.GUESSED:
+        least = LOWER_GUESSED
     return replace(claim, certain=False) if chance < least and _is_bold(claim) else claim
 
 
@@ -153,19 +156,13 @@ def _claim(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> Cla
 
 
 def _is_certain(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> bool:
-    if item.frame.weak or sentence.disguised or _is_only_guessed(marked, sentence, item, linked):
-        return False
-    loose = item.frame.agent_near and sentence.kind not in (Kind.BULLET, Kind.HEADING)
-    return not loose or has_drug(marked, item.clause)
-
-
-def _is_only_guessed(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> bool:
-    """A bold claim of "it" by itself; of "the infusions" words that no hedge lowers are believed."""
     frame = item.frame
-    if linked is not Link.GUESSED or not frame.bold:
+    if frame.weak or sentence.disguised:
         return False
-    named = "STANDIN" in marked.where or (sentence.previous and "STANDIN" in mark(sentence.previous).where)
-    return not (named and frame.hedge is Hedged.STAYS and frame.topic in _TELLING)
+    if linked <= Link.GUESSED and frame.bold and not is_tied(marked, sentence, frame.topic):
+        return False
+    loose = frame.agent_near and sentence.kind not in (Kind.BULLET, Kind.HEADING)
+    return not loose or has_drug(marked, item.clause) or goes_on(sentence, item.found, marked)
 
 
 def _said_of(marked: Marked, sentence: Sentence, item: Shown, linked: Link) -> tuple[str, ...]:

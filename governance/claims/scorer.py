@@ -98,6 +98,7 @@ RAISE_COVERED = 0.22  # where a rule is sure of what the sentence claims
 RAISE_UNTIED = 0.4  # where nothing ties the text to ketamine
 LOWER = 0.5  # a strong claim that reads less like one than this is not believed without the physician
 LOWER_FIRM = 0.2  # the same for claims that no hedge lowers
+LOWER_GUESSED = 0.5  # the same for every claim that only "it", "the drug" or "our patients" ties to ketamine
 LOWER_SURE = 0.0  # the same for words that hardly ever mean anything else
 
 
