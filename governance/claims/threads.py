@@ -11,7 +11,7 @@ _SUBJECT = 2  # words: a pronoun that begins a sentence ("And it …") takes up 
 
 
 def is_tied(marked: Marked, sentence: Sentence, topic: str) -> bool:
-    """Whether a word means the treatment of the page: "the drug", "our patients", a route; "It …", "the infusion" before.
+    """Whether a word means the treatment of the page: "the drug", "our patients", a route, "It …".
 
     Of a spray approval is no wonder: it may be esketamine.
     """
@@ -36,4 +36,6 @@ def goes_on(sentence: Sentence, found: Match, marked: Marked) -> bool:
     """
     if not sentence.previous.rstrip(_QUOTED).endswith(_ENDS) or marked.has("OTHER", "STANDARD", "FINDER"):
         return False
-    return any(found[0] in marked.where.get(name, ()) for name in ("MANY", "MOST", "BAD", "LOWPCT", "HIGHPCT"))
+    return any(
+        found[0] in marked.where.get(name, ()) for name in ("MANY", "MOST", "BAD", "LOWPCT", "HIGHPCT")
+    )
