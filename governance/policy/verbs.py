@@ -64,6 +64,8 @@ class Verb(StrEnum):
     LOG_OUT = "log out"
     # The schedule's alarm that a live page is not what was signed; nobody's role.
     COMPARE_LIVE = "compare live"
+    # An operator's at the machine, recorded where newer acts were lost by it; nobody's role.
+    RESTORE = "restore a backup"
     # An outside expert's, who has no role: an invitation lets them, and services.invited records it.
     OPEN_INVITATION = "open an invitation"
 
