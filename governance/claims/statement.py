@@ -14,10 +14,13 @@ from governance.claims.yamlnodes import DataError, Problem, Source
 
 KEYS = ("title", "version", "effective", "review_interval_months", "positions")
 POSITION_KEYS = ("id", "topic", "agent", "conditions", "min", "max", "says")
+POSITION_MORE = ("references", "examples")
+EXAMPLE_KEYS = ("conflict", "allowed")
 REQUIRED_KEYS = ("id", "when", "topic", "max", "says")
 WHEN_KEYS = ("conditions", "page_condition_role_at_least")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_INTERVAL = 120
+REFERENCE = DATA / "statement.yaml"
 
 
 class StatementError(DataError):
@@ -41,8 +44,12 @@ def parse_statement(text: str, file: str = "statement.yaml") -> Statement:
 @cache
 def reference_statement() -> Statement:
     """Return the reference statement that comes with the product."""
-    path = DATA / "statement.yaml"
-    return parse_statement(path.read_text(encoding="utf-8"), path.name)
+    return parse_statement(reference_source(), REFERENCE.name)
+
+
+def reference_source() -> str:
+    """Return its text."""
+    return REFERENCE.read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,12 @@ class _Parser:
         )
 
     def _position(self, node: yaml.Node) -> Position:
-        found = self.source.mapping(node, POSITION_KEYS)
+        found = self.source.mapping(node, POSITION_KEYS, POSITION_MORE)
+        examples = self.source.mapping(found["examples"], (), EXAMPLE_KEYS) if "examples" in found else {}
         topic = self._one_of(found.get("topic"), self.scales.topics, "topic")
+        known = len(self.source.problems)
         low, high = self._point(found.get("min"), topic), self._point(found.get("max"), topic)
-        if low > high and "min" in found:
+        if low > high and "min" in found and len(self.source.problems) == known:
             self.source.problem(found["min"], "min lies above max")
         return Position(
             id=self._id(found),
@@ -84,6 +93,9 @@ class _Parser:
             low=low,
             high=high,
             says=self._text(found, "says"),
+            references=self._texts(found.get("references")),
+            conflicts=self._texts(examples.get("conflict")),
+            allowed=self._texts(examples.get("allowed")),
         )
 
     def _required(self, node: yaml.Node) -> Required:
@@ -104,6 +116,9 @@ class _Parser:
 
     def _text(self, found: dict[str, yaml.Node], key: str) -> str:
         return self.source.text(found[key]) if key in found else ""
+
+    def _texts(self, node: yaml.Node | None) -> tuple[str, ...]:
+        return tuple(self.source.text(item) for item in self.source.items(node)) if node else ()
 
     def _id(self, found: dict[str, yaml.Node]) -> str:
         name = self._text(found, "id")
@@ -195,7 +210,16 @@ def _position_data(position: Position) -> dict[str, object]:
         "min": points[position.low],
         "max": points[position.high],
         "says": position.says,
+        **dict(_more(position)),
     }
+
+
+def _more(position: Position) -> Iterator[tuple[str, object]]:
+    if position.references:
+        yield "references", list(position.references)
+    examples = {"conflict": list(position.conflicts), "allowed": list(position.allowed)}
+    if any(examples.values()):
+        yield "examples", {name: sentences for name, sentences in examples.items() if sentences}
 
 
 def _required_data(required: Required) -> dict[str, object]:

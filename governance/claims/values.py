@@ -116,7 +116,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One band of a position statement: `[low, high]` on the scale `topic`, as indices."""
+    """One band of a position statement: `[low, high]` on the scale `topic`, as indices.
+
+    references: what it rests on. conflicts, allowed: its test sentences, which must be conflicts with it, or none.
+    """
 
     id: str
     topic: str
@@ -125,6 +128,9 @@ class Position:
     low: int
     high: int
     says: str
+    references: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ APPEND_ONLY = (
     "reversion.Revision",
     "reversion.Version",
     "governance.ApprovedStatement",
+    "governance.StatementEdit",
+    "governance.StatementSignature",
     "governance.Extraction",
     "governance.FoundClaim",
     "governance.JudgedClaim",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from governance.database.correction_guards import BROKEN
+from governance.database.statement_guards import NOT_SECONDED, NOT_SIGNED_BY_TWO, SIGNED_OTHERWISE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,24 @@ GUARDS = (
         "governance_exceptiondecline",
         "INSERT",
         "EXISTS (SELECT 1 FROM governance_exceptiongrant g WHERE g.request_id = NEW.request_id)",
+    ),
+    Guard(
+        "statement_signature_is_of_the_drafts_text",
+        "governance_statementsignature",
+        "INSERT",
+        SIGNED_OTHERWISE,
+    ),
+    Guard(
+        "statement_is_seconded_by_nobody_who_wrote_it",
+        "governance_statementsignature",
+        "INSERT",
+        NOT_SECONDED,
+    ),
+    Guard(
+        "statement_is_approved_by_its_two_signatures",
+        "governance_approvedstatement",
+        "INSERT",
+        NOT_SIGNED_BY_TWO,
     ),
     *(
         Guard(f"live_page_is_a_standing_publication_{event.lower()}", "governance_live", event, broken)

@@ -5,30 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0012_notice_of_comments'),
+        ("governance", "0012_notice_of_comments"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('submitted', 'A page waits for your review'), ('assigned', 'A page was given to you to review'), ('sent back', 'A physician sent your page back'), ('commented', 'Somebody commented or answered'), ('signed', 'Your page is signed'), ('published', 'Your page is live'), ('not published', 'A page could not be published at its time'), ('withdrawn', 'A live page was taken down'), ('in conflict', 'A page contradicts the statement'), ('flagged', 'A live page contradicts the statement, and is taken down unless it is mended'), ('due soon', 'A live page is due for review soon'), ('overdue', 'A live page is overdue for review')], max_length=20),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "A page waits for your review"),
+                    ("assigned", "A page was given to you to review"),
+                    ("sent back", "A physician sent your page back"),
+                    ("commented", "Somebody commented or answered"),
+                    ("signed", "Your page is signed"),
+                    ("published", "Your page is live"),
+                    ("not published", "A page could not be published at its time"),
+                    ("withdrawn", "A live page was taken down"),
+                    ("in conflict", "A page contradicts the statement"),
+                    (
+                        "flagged",
+                        "A live page contradicts the statement, and is taken down unless it is mended",
+                    ),
+                    ("due soon", "A live page is due for review soon"),
+                    ("overdue", "A live page is overdue for review"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='ConflictFlag',
+            name="ConflictFlag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sentences', models.PositiveIntegerField()),
-                ('flagged_at', models.DateTimeField()),
-                ('deadline', models.DateField(db_index=True)),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='governance.publication')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.approvedstatement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sentences", models.PositiveIntegerField()),
+                ("flagged_at", models.DateTimeField()),
+                ("deadline", models.DateField(db_index=True)),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="governance.publication",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.approvedstatement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['deadline', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('publication', 'statement'), name='publication_is_flagged_once_by_a_statement')],
+                "ordering": ["deadline", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("publication", "statement"), name="publication_is_flagged_once_by_a_statement"
+                    )
+                ],
             },
         ),
     ]

@@ -6,101 +6,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0013_flags'),
+        ("governance", "0013_flags"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('due in 30 days', 'due in 30 days'), ('due in 7 days', 'due in 7 days'), ('overdue', 'overdue'), ('escalated', 'escalated'), ('comes down in 7 days', 'comes down in 7 days')], max_length=20)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("due in 30 days", "due in 30 days"),
+                            ("due in 7 days", "due in 7 days"),
+                            ("overdue", "overdue"),
+                            ("escalated", "escalated"),
+                            ("comes down in 7 days", "comes down in 7 days"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewCalendar',
+            name="ReviewCalendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_by_name', models.CharField(max_length=300)),
-                ('written_as', models.CharField(max_length=20)),
-                ('written_at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=500)),
-                ('escalate_after_days', models.PositiveSmallIntegerField()),
-                ('grace_days', models.PositiveSmallIntegerField(null=True)),
-                ('grace_from', models.DateField(null=True)),
-                ('reviews_a_week', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("written_by_name", models.CharField(max_length=300)),
+                ("written_as", models.CharField(max_length=20)),
+                ("written_at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=500)),
+                ("escalate_after_days", models.PositiveSmallIntegerField()),
+                ("grace_days", models.PositiveSmallIntegerField(null=True)),
+                ("grace_from", models.DateField(null=True)),
+                ("reviews_a_week", models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewInterval',
+            name="ReviewInterval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('condition', models.CharField(blank=True, max_length=60)),
-                ('months', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("condition", models.CharField(blank=True, max_length=60)),
+                ("months", models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ['calendar', 'kind', 'condition'],
+                "ordering": ["calendar", "kind", "condition"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='withdrawal',
-            name='withdrawal_note_is_of_the_list',
+            model_name="withdrawal",
+            name="withdrawal_note_is_of_the_list",
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('submitted', 'A page waits for your review'), ('assigned', 'A page was given to you to review'), ('sent back', 'A physician sent your page back'), ('commented', 'Somebody commented or answered'), ('signed', 'Your page is signed'), ('published', 'Your page is live'), ('not published', 'A page could not be published at its time'), ('withdrawn', 'A live page was taken down'), ('in conflict', 'A page contradicts the statement'), ('flagged', 'A live page contradicts the statement, and is taken down unless it is mended'), ('due soon', 'A live page is due for review soon'), ('overdue', 'A live page is overdue for review'), ('escalated', 'A live page is long overdue for review'), ('comes down', 'A live page is taken down soon unless it is reviewed')], max_length=20),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "A page waits for your review"),
+                    ("assigned", "A page was given to you to review"),
+                    ("sent back", "A physician sent your page back"),
+                    ("commented", "Somebody commented or answered"),
+                    ("signed", "Your page is signed"),
+                    ("published", "Your page is live"),
+                    ("not published", "A page could not be published at its time"),
+                    ("withdrawn", "A live page was taken down"),
+                    ("in conflict", "A page contradicts the statement"),
+                    (
+                        "flagged",
+                        "A live page contradicts the statement, and is taken down unless it is mended",
+                    ),
+                    ("due soon", "A live page is due for review soon"),
+                    ("overdue", "A live page is overdue for review"),
+                    ("escalated", "A live page is long overdue for review"),
+                    ("comes down", "A live page is taken down soon unless it is reviewed"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='withdrawal',
-            name='public_note',
-            field=models.CharField(blank=True, choices=[('', 'No more than that it was taken down, and when'), ('review', 'It is being reviewed again.'), ('outdated', 'Some of it was out of date.'), ('mistake', 'It contained a mistake.'), ('replaced', 'Other pages took its place.'), ('overdue', 'It was due for review and was not reviewed in time.')], max_length=10),
+            model_name="withdrawal",
+            name="public_note",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "No more than that it was taken down, and when"),
+                    ("review", "It is being reviewed again."),
+                    ("outdated", "Some of it was out of date."),
+                    ("mistake", "It contained a mistake."),
+                    ("replaced", "Other pages took its place."),
+                    ("overdue", "It was due for review and was not reviewed in time."),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('public_note__in', ['', 'review', 'outdated', 'mistake', 'replaced', 'overdue'])), name='withdrawal_note_is_of_the_list'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("public_note__in", ["", "review", "outdated", "mistake", "replaced", "overdue"])
+                ),
+                name="withdrawal_note_is_of_the_list",
+            ),
         ),
         migrations.AddField(
-            model_name='announcement',
-            name='publication',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='announcements', to='governance.publication'),
+            model_name="announcement",
+            name="publication",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="announcements",
+                to="governance.publication",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewcalendar',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reviewcalendar",
+            name="written_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='reviewinterval',
-            name='calendar',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='intervals', to='governance.reviewcalendar'),
+            model_name="reviewinterval",
+            name="calendar",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="intervals",
+                to="governance.reviewcalendar",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.UniqueConstraint(fields=('publication', 'step', 'day'), name='step_is_announced_once'),
+            model_name="announcement",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "step", "day"), name="step_is_announced_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_calendar_has_a_reason'),
+            model_name="reviewcalendar",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="review_calendar_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grace_days', None), ('grace_from', None)), models.Q(('grace_days__isnull', False), ('grace_from__isnull', False)), _connector='OR'), name='review_calendar_grace_has_a_first_day'),
+            model_name="reviewcalendar",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("grace_days", None), ("grace_from", None)),
+                    models.Q(("grace_days__isnull", False), ("grace_from__isnull", False)),
+                    _connector="OR",
+                ),
+                name="review_calendar_grace_has_a_first_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewinterval',
-            constraint=models.UniqueConstraint(fields=('calendar', 'kind', 'condition'), name='review_interval_is_given_once'),
+            model_name="reviewinterval",
+            constraint=models.UniqueConstraint(
+                fields=("calendar", "kind", "condition"), name="review_interval_is_given_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewinterval',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 60)), name='review_interval_is_of_months'),
+            model_name="reviewinterval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("months__gte", 1), ("months__lte", 60)),
+                name="review_interval_is_of_months",
+            ),
         ),
     ]

@@ -6,78 +6,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0003_document_by_title'),
-        ('governance', '0014_review_calendar'),
+        ("content", "0003_document_by_title"),
+        ("governance", "0014_review_calendar"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Recall',
+            name="Recall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked', models.CharField(max_length=400)),
-                ('reason', models.CharField(max_length=500)),
-                ('public_note', models.CharField(blank=True, choices=[('', 'No more than that it was taken down, and when'), ('review', 'It is being reviewed again.'), ('outdated', 'Some of it was out of date.'), ('mistake', 'It contained a mistake.'), ('replaced', 'Other pages took its place.'), ('recalled', 'Something that it said no longer holds.'), ('overdue', 'It was due for review and was not reviewed in time.')], max_length=10)),
-                ('recalled_by_name', models.CharField(max_length=300)),
-                ('recalled_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked", models.CharField(max_length=400)),
+                ("reason", models.CharField(max_length=500)),
+                (
+                    "public_note",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No more than that it was taken down, and when"),
+                            ("review", "It is being reviewed again."),
+                            ("outdated", "Some of it was out of date."),
+                            ("mistake", "It contained a mistake."),
+                            ("replaced", "Other pages took its place."),
+                            ("recalled", "Something that it said no longer holds."),
+                            ("overdue", "It was due for review and was not reviewed in time."),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("recalled_by_name", models.CharField(max_length=300)),
+                ("recalled_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RecalledVersion',
+            name="RecalledVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=10)),
-                ('done', models.CharField(choices=[('withdrawn', 'Taken down'), ('sent back', 'Sent back'), ('told', 'Its owner was told'), ('left', 'Left as it is')], max_length=10)),
-                ('sentences', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=10)),
+                (
+                    "done",
+                    models.CharField(
+                        choices=[
+                            ("withdrawn", "Taken down"),
+                            ("sent back", "Sent back"),
+                            ("told", "Its owner was told"),
+                            ("left", "Left as it is"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sentences", models.TextField()),
             ],
             options={
-                'ordering': ['recall', 'pk'],
+                "ordering": ["recall", "pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='withdrawal',
-            name='withdrawal_note_is_of_the_list',
+            model_name="withdrawal",
+            name="withdrawal_note_is_of_the_list",
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('submitted', 'A page waits for your review'), ('assigned', 'A page was given to you to review'), ('sent back', 'A physician sent your page back'), ('commented', 'Somebody commented or answered'), ('signed', 'Your page is signed'), ('published', 'Your page is live'), ('not published', 'A page could not be published at its time'), ('withdrawn', 'A live page was taken down'), ('in conflict', 'A page contradicts the statement'), ('flagged', 'A live page contradicts the statement, and is taken down unless it is mended'), ('due soon', 'A live page is due for review soon'), ('overdue', 'A live page is overdue for review'), ('recalled', 'A claim on a page of yours was recalled'), ('escalated', 'A live page is long overdue for review'), ('comes down', 'A live page is taken down soon unless it is reviewed')], max_length=20),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "A page waits for your review"),
+                    ("assigned", "A page was given to you to review"),
+                    ("sent back", "A physician sent your page back"),
+                    ("commented", "Somebody commented or answered"),
+                    ("signed", "Your page is signed"),
+                    ("published", "Your page is live"),
+                    ("not published", "A page could not be published at its time"),
+                    ("withdrawn", "A live page was taken down"),
+                    ("in conflict", "A page contradicts the statement"),
+                    (
+                        "flagged",
+                        "A live page contradicts the statement, and is taken down unless it is mended",
+                    ),
+                    ("due soon", "A live page is due for review soon"),
+                    ("overdue", "A live page is overdue for review"),
+                    ("recalled", "A claim on a page of yours was recalled"),
+                    ("escalated", "A live page is long overdue for review"),
+                    ("comes down", "A live page is taken down soon unless it is reviewed"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='withdrawal',
-            name='public_note',
-            field=models.CharField(blank=True, choices=[('', 'No more than that it was taken down, and when'), ('review', 'It is being reviewed again.'), ('outdated', 'Some of it was out of date.'), ('mistake', 'It contained a mistake.'), ('replaced', 'Other pages took its place.'), ('recalled', 'Something that it said no longer holds.'), ('overdue', 'It was due for review and was not reviewed in time.')], max_length=10),
+            model_name="withdrawal",
+            name="public_note",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "No more than that it was taken down, and when"),
+                    ("review", "It is being reviewed again."),
+                    ("outdated", "Some of it was out of date."),
+                    ("mistake", "It contained a mistake."),
+                    ("replaced", "Other pages took its place."),
+                    ("recalled", "Something that it said no longer holds."),
+                    ("overdue", "It was due for review and was not reviewed in time."),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('public_note__in', ['', 'review', 'outdated', 'mistake', 'replaced', 'recalled', 'overdue'])), name='withdrawal_note_is_of_the_list'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "public_note__in",
+                        ["", "review", "outdated", "mistake", "replaced", "recalled", "overdue"],
+                    )
+                ),
+                name="withdrawal_note_is_of_the_list",
+            ),
         ),
         migrations.AddField(
-            model_name='recall',
-            name='recalled_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="recall",
+            name="recalled_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='recalledversion',
-            name='recall',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='governance.recall'),
+            model_name="recalledversion",
+            name="recall",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="governance.recall"
+            ),
         ),
         migrations.AddField(
-            model_name='recalledversion',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='content.version'),
+            model_name="recalledversion",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="recalls", to="content.version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recall',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recall_has_a_reason'),
+            model_name="recall",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="recall_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recalledversion',
-            constraint=models.UniqueConstraint(fields=('recall', 'version', 'place'), name='version_is_recalled_once_by_an_act'),
+            model_name="recalledversion",
+            constraint=models.UniqueConstraint(
+                fields=("recall", "version", "place"), name="version_is_recalled_once_by_an_act"
+            ),
         ),
     ]

@@ -18,6 +18,7 @@ from governance.models.review import Priority, Review
 from governance.models.schedule import ScheduledPublication, ScheduleRun, ScheduleState
 from governance.models.signoff import Meaning, Retraction, SignOff
 from governance.models.statement import ApprovedStatement
+from governance.models.statement_draft import Part, StatementDraft, StatementEdit, StatementSignature
 from governance.models.watch import Watch
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Outcome",
+    "Part",
     "Person",
     "Physician",
     "Presence",
@@ -69,6 +71,9 @@ __all__ = [
     "Settlement",
     "Settling",
     "SignOff",
+    "StatementDraft",
+    "StatementEdit",
+    "StatementSignature",
     "Watch",
     "Withdrawal",
 ]

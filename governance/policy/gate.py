@@ -28,6 +28,11 @@ class Code(StrEnum):
     NO_CORRECTION = "no_correction"
     MORE_THAN_TYPOGRAPHY = "more_than_typography"
     NOT_AUTHENTICATED = "not_authenticated"
+    FAILED_EXAMPLE = "failed_example"
+    VERSION_TAKEN = "version_taken"
+    SAME_TEXT = "same_text"
+    DAY_HAS_PASSED = "day_has_passed"
+    EFFECT_MOVED_ON = "effect_moved_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +143,11 @@ def _signer(facts: Facts) -> Iterator[Blocker]:
         yield Blocker(Code.ACCOUNT_CLOSED, "This account is closed.")
     if signer.has_edited:
         yield Blocker(Code.OWN_TEXT, "You have edited this page, so another physician signs it.")
-    yield from _licence(signer, facts.on)
+    yield from licence(signer, facts.on)
 
 
-def _licence(signer: Signer, on: date) -> Iterator[Blocker]:
+def licence(signer: Signer, on: date) -> Iterator[Blocker]:
+    """What is wrong with the signer's licence on that day."""
     if signer.licence_expires is None:
         yield Blocker(Code.NO_LICENCE, "The register has no licence for you. Ask the operator to enter it.")
     elif signer.licence_expires < on:

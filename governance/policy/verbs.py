@@ -45,6 +45,9 @@ class Verb(StrEnum):
     DECLINE_EXCEPTION = "decline an exception"
     IMPORT_RETRACTIONS = "import retractions"
     WRITE_STATEMENT = "write statement"
+    DISCARD_STATEMENT = "discard statement"
+    TELL_OF_STATEMENT = "tell of statement"
+    SIGN_STATEMENT = "sign statement"
     APPROVE_STATEMENT = "approve statement"
     TAKE_EFFECT = "take effect"
     FLAG = "flag"
@@ -104,6 +107,11 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.DECLINE_EXCEPTION: frozenset({Role.COMPLIANCE}),
     Verb.IMPORT_RETRACTIONS: frozenset({Role.COMPLIANCE, Role.OPERATOR}),
     Verb.WRITE_STATEMENT: frozenset({Role.STATEMENT_OWNER}),
+    Verb.DISCARD_STATEMENT: frozenset({Role.STATEMENT_OWNER}),
+    # The writers whose pages a draft would put in conflict, before anybody approves it.
+    Verb.TELL_OF_STATEMENT: frozenset({Role.STATEMENT_OWNER}),
+    # The owner's signature; the second one approves.
+    Verb.SIGN_STATEMENT: frozenset({Role.STATEMENT_OWNER}),
     Verb.APPROVE_STATEMENT: frozenset({Role.STATEMENT_OWNER, Role.PHYSICIAN}),
     # A statement approved ahead: done by the schedule, in its owner's name.
     Verb.TAKE_EFFECT: frozenset({Role.STATEMENT_OWNER}),

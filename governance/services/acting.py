@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from content.models import Document
 from content.services import StaleVersion
+from governance.claims.statement import StatementError
 from governance.models import Outcome
 from governance.policy.gate import Blocker
 from governance.policy.verbs import Verb, acting_role
@@ -109,6 +110,6 @@ def _failure(error: Exception) -> tuple[Outcome, str]:
         return Outcome.DENIED, str(error)
     if isinstance(error, ValidationError):
         return Outcome.REFUSED, " ".join(error.messages)
-    if isinstance(error, MovedOn | StaleVersion):
+    if isinstance(error, MovedOn | StaleVersion | StatementError):
         return Outcome.REFUSED, str(error)
     return Outcome.FAILED, type(error).__name__

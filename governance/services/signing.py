@@ -61,7 +61,7 @@ def sign_off(
         refuse_decided(review, Verb.SIGN_OFF)
         case = case_of(review.version, at=at)
         facts = _facts(actor, case, meaning, ticked, at)
-        found = _in_the_way(actor, case, facts, digest) or _identity(actor.person, password, code)
+        found = _in_the_way(actor, case, facts, digest) or identity_blockers(actor.person, password, code)
         if found:
             return act.refused(found)
         move(review, Verb.SIGN_OFF, decided_by=actor.person, decided_at=at)
@@ -86,7 +86,8 @@ def _in_the_way(actor: Actor, case: Case, facts: Facts, digest: str) -> tuple[Bl
     return found
 
 
-def _identity(person: Person | None, password: str, code: str) -> tuple[Blocker, ...]:
+def identity_blockers(person: Person | None, password: str, code: str) -> tuple[Blocker, ...]:
+    """What is wrong with the password and the code; a right code is used up, so this is asked last of all."""
     # Only once nothing else stands in the way: a refused signature uses no code up.
     if person is None or not person.check_password(password):
         return (NOT_AUTHENTICATED,)

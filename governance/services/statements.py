@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from governance.claims.statement import parse_statement
 from governance.claims.values import Statement
-from governance.models import ApprovedStatement
+from governance.models import ApprovedStatement, Part, StatementSignature
 from governance.policy.verbs import Role, Verb
 from governance.services.acting import acting
 from governance.services.actors import Actor
@@ -15,7 +15,9 @@ from governance.services.effects import announce_statement, apply_statement, pag
 
 
 def approve_statement(*, actor: Actor, second: Actor, source: str, at: datetime) -> ApprovedStatement:
-    """Approves the text of a statement as the law from its effective date on.
+    """Approves the text of a statement as the law from its effective date on, for the set-up of a site alone.
+
+    Once a statement was approved at the desk, by two signatures, this way is closed; the database holds that too.
 
     actor: the statement's owner; second: a physician, another person. source: YAML. Where it is in force at
     once, every live page is judged again in the same step, and those in conflict are withdrawn or flagged; where its
@@ -24,11 +26,22 @@ def approve_statement(*, actor: Actor, second: Actor, source: str, at: datetime)
     """
     with acting(actor, Verb.APPROVE_STATEMENT, at=at) as act:
         _refuse_wrong_people(actor, second)
-        approved = _approved(parse_statement(source, "the statement"), source, actor, second, at)
+        if StatementSignature.objects.filter(part=Part.SECOND).exists():
+            raise PermissionDenied("This site's statements are approved at the desk, by two signatures.")
+        approved, told = put_in_force(source, owner=actor, second=second, at=at)
         act.about(approved)
-        told = f"Seconded by {second.name}\n{_effect(approved, actor, at)}".strip()
         act.done(after=approved.digest, detail=told)
         return approved
+
+
+def put_in_force(source: str, *, owner: Actor, second: Actor, at: datetime) -> tuple[ApprovedStatement, str]:
+    """Inside an act: makes the text an approved statement and lets it take effect, now or on its day.
+
+    Returns it with what to tell in the entry. Raises StatementError for a text that does not hold.
+    """
+    approved = _approved(parse_statement(source, "the statement"), source, owner, second, at)
+    told = f"Seconded by {second.name}\n{_effect(approved, owner, at)}".strip()
+    return approved, told
 
 
 def _approved(

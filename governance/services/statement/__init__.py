@@ -1,0 +1,1 @@
+"""A position statement from its draft to the law: written, signed by two, approved."""
