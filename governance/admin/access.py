@@ -18,6 +18,7 @@ class Screen(StrEnum):
     AUDIT = "audit trail"
     PEOPLE = "people"
     STATEMENTS = "statements"
+    RECALLS = "recalls"
 
 
 READERS = frozenset({Role.WRITER, Role.PHYSICIAN, Role.COMPLIANCE, Role.STATEMENT_OWNER})
@@ -28,6 +29,7 @@ SEES: dict[Screen, frozenset[Role]] = {
     Screen.AUDIT: frozenset({Role.COMPLIANCE}),
     Screen.PEOPLE: frozenset({Role.COMPLIANCE, Role.OPERATOR}),
     Screen.STATEMENTS: READERS,
+    Screen.RECALLS: frozenset({Role.PHYSICIAN, Role.COMPLIANCE}),
 }
 
 

@@ -37,15 +37,17 @@ from governance.admin import (
     second_factor,
     uploading,
 )
-from governance.admin.access import Screen, actor_of, request_sees, require, sees
+from governance.admin.access import Screen, actor_of, request_may, request_sees, require, sees
 from governance.admin.audit import AuditEntryAdmin
 from governance.admin.base import RoleAdmin
 from governance.admin.documents import DocumentAdmin
 from governance.admin.forms import LogInForm
 from governance.admin.life import routes as life
 from governance.admin.people import PersonAdmin, PhysicianAdmin
+from governance.admin.recall import views as recall
 from governance.admin.statements import StatementAdmin
 from governance.models import ApprovedStatement, AuditEntry, Person, Physician
+from governance.policy.verbs import Verb
 
 # Stock addresses that write past the services or tell what a role may not see.
 CLOSED = frozenset({"password_change", "password_change_done", "autocomplete", "view_on_site"})
@@ -59,6 +61,7 @@ SCREENS = (
     reviews,
     assigning,
     recalling,
+    recall,
     planning,
     notices,
     citations,
@@ -74,6 +77,7 @@ SCREENS = (
     life,
 )
 AFTER = (
+    (Screen.RECALLS, "Recall", "recall"),
     (Screen.STATEMENTS, "Statement", "governance_approvedstatement_changelist"),
     (Screen.AUDIT, "Audit trail", "governance_auditentry_changelist"),
     (Screen.PEOPLE, "People", "governance_person_changelist"),
@@ -140,7 +144,11 @@ class ImprimaturAdminSite(admin.AdminSite):
         return logins.log_out(self, request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        shown = {"nav": _nav(request), "notice_count": notices.unread_count(request)}
+        shown = {
+            "nav": _nav(request),
+            "may_recall": request_may(request, Verb.RECALL),
+            "notice_count": notices.unread_count(request),
+        }
         return {**super().each_context(request), **shown}
 
     def get_log_entries(self, request: HttpRequest) -> QuerySet:

@@ -37,6 +37,7 @@ def every():
         "/admin/second-factor/word/",
     ]
     found += ["/admin/checklist/"]
+    found += ["/admin/recall/", "/admin/recall/?words=ketamine"]
     for kind in kinds().values():
         found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]
     for document in Document.objects.all():
