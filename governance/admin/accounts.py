@@ -186,7 +186,7 @@ def _person_or_404(pk: int) -> Person:
 def _trail_url(request: HttpRequest, person: Person) -> str:
     if not request_sees(request, Screen.AUDIT):
         return ""
-    return f"{reverse('admin:governance_auditentry_changelist')}?actor__id__exact={person.pk}"
+    return f"{reverse('admin:governance_auditentry_changelist')}?actor={person.pk}"
 
 
 def _url(person: Person) -> str:

@@ -149,7 +149,7 @@ def _publications(document: Document) -> dict[int, list[Publication]]:
 def _trail_url(request: HttpRequest, document: Document) -> str:
     if not request_sees(request, Screen.AUDIT):
         return ""
-    return f"{reverse('admin:governance_auditentry_changelist')}?document__exact={document.pk}"
+    return f"{reverse('admin:governance_auditentry_changelist')}?document={document.pk}"
 
 
 def _number(request: HttpRequest, name: str) -> int:

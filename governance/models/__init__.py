@@ -16,6 +16,7 @@ from governance.models.publication import Live, Publication, PublicationLink, Pu
 from governance.models.recall import Recall, RecalledVersion
 from governance.models.review import Priority, Review
 from governance.models.schedule import ScheduledPublication, ScheduleRun, ScheduleState
+from governance.models.searches import SavedSearch
 from governance.models.signoff import Meaning, Retraction, SignOff
 from governance.models.statement import ApprovedStatement
 from governance.models.statement_draft import Part, StatementDraft, StatementEdit, StatementSignature
@@ -65,6 +66,7 @@ __all__ = [
     "Review",
     "ReviewCalendar",
     "ReviewInterval",
+    "SavedSearch",
     "ScheduleRun",
     "ScheduleState",
     "ScheduledPublication",

@@ -61,6 +61,9 @@ class Verb(StrEnum):
     LET_SET_UP = "let set up second factor"
     SET_UP_SECOND_FACTOR = "set up second factor"
     MAKE_RECOVERY_CODES = "make recovery codes"
+    # Taking a file out of the site; looking is recorded only where the site wants it.
+    EXPORT = "export"
+    LOOK = "look"
     # Acts of an account, whatever its roles; services.accounts records them.
     CHANGE_PASSWORD = "change password"  # noqa: S105  the name of an act
     LOG_IN = "log in"
@@ -117,6 +120,8 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.TAKE_EFFECT: frozenset({Role.STATEMENT_OWNER}),
     # With a statement that takes effect: one entry for each live page that it leaves up with a deadline.
     Verb.FLAG: frozenset({Role.STATEMENT_OWNER}),
+    Verb.EXPORT: frozenset({Role.COMPLIANCE}),
+    Verb.LOOK: frozenset({Role.COMPLIANCE}),
     Verb.REGISTER_PHYSICIAN: frozenset({Role.OPERATOR}),
     Verb.GRANT_ROLE: frozenset({Role.OPERATOR}),
     Verb.END_ROLE: frozenset({Role.OPERATOR}),

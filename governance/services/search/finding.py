@@ -68,9 +68,8 @@ def find(search: Search, *, below: int = ENDLESS) -> Page:
     return Page(tuple(_entries(shown)), min(len(found), MOST_COUNTED), len(found) > MOST_COUNTED, older)
 
 
-def every(search: Search) -> Iterator[AuditEntry]:
-    """All entries that fit, the newest first, in bounded memory."""
-    below = ENDLESS
+def every(search: Search, *, below: int = ENDLESS) -> Iterator[AuditEntry]:
+    """All entries that fit, those below a sequence, the newest first, in bounded memory."""
     while found := sequences(search, below=below, most=EXPORTED_AT_ONCE):
         yield from _entries(found)
         below = found[-1]
@@ -105,5 +104,5 @@ def _outcomes(asked: str) -> frozenset[str]:
 
 
 def _entries(found: list[int]) -> list[AuditEntry]:
-    entries = AuditEntry.objects.in_bulk(found)
+    entries = AuditEntry.objects.select_related("document").in_bulk(found)
     return [entries[sequence] for sequence in found if sequence in entries]

@@ -3,7 +3,7 @@
 from content.models import Document, kinds
 from governance.models import ApprovedStatement, AuditEntry, Person, Physician, Review
 
-FILES = ("/admin/governance/auditentry/export/",)
+TRAIL = "/admin/governance/auditentry/"
 
 
 def of(document, name="change", **values):
@@ -38,6 +38,7 @@ def every():
     ]
     found += ["/admin/checklist/"]
     found += ["/admin/recall/", "/admin/recall/?words=ketamine"]
+    found += [f"{TRAIL}?q=migraine&verb=save", f"{TRAIL}?below=3", f"{TRAIL}?since=never"]
     for kind in kinds().values():
         found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]
     for document in Document.objects.all():

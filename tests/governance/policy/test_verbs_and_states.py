@@ -27,6 +27,8 @@ def test_compliance_writes_nothing():
         Verb.GRANT_EXCEPTION,
         Verb.DECLINE_EXCEPTION,
         Verb.IMPORT_RETRACTIONS,
+        Verb.EXPORT,
+        Verb.LOOK,
     }
 
 
