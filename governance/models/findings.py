@@ -61,7 +61,7 @@ class FoundClaim(models.Model):
 
     class Meta:
         ordering = ["extraction", "number", "pk"]
-        indexes = [models.Index(fields=["shape", "extraction"], name="claim_by_shape")]
+        indexes = [models.Index(fields=["shape", "extraction", "number"], name="claim_by_shape")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(low__lte=models.F("high")), name="claim_interval_is_closed"
