@@ -1,6 +1,6 @@
 """`make bench`: the score, the curve of missed against burden, and how fast everything is. Some ten minutes.
 
-    python -m tests.bench [claims] [score] [curve] [speed] [application] [beside]
+    python -m tests.bench [claims] [score] [curve] [speed] [application] [impact] [beside]
 
 Without a name: everything. `claims` is score, curve and speed; `beside` sets a Wagtail site up
 in an environment of its own, beside ours. Every part prints the machine's load beside its
@@ -11,7 +11,7 @@ import argparse
 import time
 from collections.abc import Sequence
 
-from tests.bench.application import print_application
+from tests.bench.application import print_application, print_impact
 from tests.bench.beside import print_beside
 from tests.bench.curve import print_curve
 from tests.bench.measuring import load
@@ -23,6 +23,7 @@ PARTS = {
     "curve": print_curve,
     "speed": print_speed,
     "application": print_application,
+    "impact": print_impact,
     "beside": print_beside,
 }
 CLAIMS = ("score", "curve", "speed")
