@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0016_statement_drafts'),
+        ('governance', '0017_kept_searches'),
     ]
 
     operations = [
