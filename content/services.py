@@ -1,5 +1,6 @@
 """The only writers of documents and versions."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -27,19 +28,40 @@ class StaleVersion(Exception):
         super().__init__(f"{newest.saved_by_name} saved version {newest.number} since you opened the text.")
 
 
-@transaction.atomic
+class StaleNotes(Exception):
+    """Somebody changed the notes or the owner since they were opened. `stored` is the document as it is now."""
+
+    def __init__(self, stored: Document):
+        self.stored = stored
+        super().__init__("Somebody changed the notes or the owner since you opened the page.")
+
+
+# Without a savepoint: what is refused here ends the act that asked for it.
+@transaction.atomic(savepoint=False)
 def save(
-    *, document: Document, links: Links, by: Any, reason: str, at: datetime, seen: int
+    *,
+    document: Document,
+    links: Links,
+    by: Any,
+    reason: str,
+    at: datetime,
+    seen: int,
+    notes_seen: str = "",
 ) -> Version | None:
     """Saves a document as a new version.
 
     document: of its own kind, with the new values in its fields. links: for each link field the documents
     linked. by: the person. seen: the version number that the person had before them, 0 for a new document.
+    notes_seen: `notes_stamp` of what they had before them, "" where none was shown.
     Returns the new version, or None where the public text is the same as before.
-    Raises ValidationError for bad values or no reason, StaleVersion for a text that has moved on.
+    Raises ValidationError for bad values or no reason, StaleVersion for a text that has moved on, StaleNotes for notes
+    or an owner that two people changed.
     """
     reason = _required_reason(reason)
-    _refuse_stale(document, seen)
+    if document.pk is not None:
+        stored = Document.objects.select_for_update().get(pk=document.pk)
+        _refuse_stale(stored, seen)
+        _keep_their_notes(document, stored, notes_seen)
     document.version_number = seen
     document.full_clean()
     document.save()
@@ -77,12 +99,25 @@ def _required_reason(reason: str) -> str:
     return reason
 
 
-def _refuse_stale(document: Document, seen: int) -> None:
-    if document.pk is None:
-        return
-    stored = Document.objects.select_for_update().get(pk=document.pk)
+def notes_stamp(document: Document) -> str:
+    """What is for staff alone, the owner and the notes, as a stamp: no version tells that they were changed."""
+    notes = "\n".join(document.notes.split("\r\n")).strip()
+    return hashlib.sha256(f"{document.owner_id} {notes}".encode()).hexdigest()[:16]
+
+
+def _refuse_stale(stored: Document, seen: int) -> None:
     if stored.version_number != seen:
-        raise StaleVersion(document.versions.get(number=stored.version_number))
+        raise StaleVersion(stored.versions.get(number=stored.version_number))
+
+
+def _keep_their_notes(document: Document, stored: Document, seen: str) -> None:
+    """What somebody else changed meanwhile stands, unless it was changed here too."""
+    now, mine = notes_stamp(stored), notes_stamp(document)
+    if not seen or now in (seen, mine):
+        return
+    if mine != seen:
+        raise StaleNotes(stored)
+    document.notes, document.owner_id = stored.notes, stored.owner_id
 
 
 def _set_links(document: Document, links: Links) -> None:
@@ -99,8 +134,8 @@ def _refuse_too_complex(text: PublicText) -> None:
 
 
 def _is_unchanged(document: Document, encoded: str) -> bool:
-    newest = document.versions.filter(number=document.version_number).first()
-    return newest is not None and newest.digest == digest_of(encoded)
+    newest = document.versions.filter(number=document.version_number).values_list("digest", flat=True)
+    return newest.first() == digest_of(encoded)
 
 
 def _new_version(document: Document, encoded: str, by: Any, reason: str, at: datetime) -> Version:
@@ -121,13 +156,14 @@ def _new_version(document: Document, encoded: str, by: Any, reason: str, at: dat
 
 def _stored_revision(document: Document, by: Any, reason: str, at: datetime) -> Any:
     # Both rows by hand: the version store's own signals miss what is not saved in their block.
-    with reversion.create_revision(manage_manually=True):
+    with reversion.create_revision(manage_manually=True, atomic=False):
         reversion.add_to_revision(document.document_ptr)
         reversion.add_to_revision(document)
         reversion.set_user(by)
         reversion.set_comment(reason)
         reversion.set_date_created(at)
-    return StoredVersion.objects.get_for_object(document).order_by("-pk")[0].revision
+    stored = StoredVersion.objects.get_for_object(document).order_by("-pk").defer("serialized_data")
+    return stored.select_related("revision")[0].revision
 
 
 def _documents(document: Document, name: str, keys: Sequence[int]) -> list[Document]:

@@ -6,6 +6,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from content.models import Article, ConditionPage, Document, Faq
+from content.services import notes_stamp
 
 
 class DocumentForm(forms.ModelForm):
@@ -17,10 +18,12 @@ class DocumentForm(forms.ModelForm):
         help_text="Kept with the version. For example: a new trial on how long relief lasts.",
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    notes_seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.version_number
+        self.fields["notes_seen"].initial = notes_stamp(self.instance) if self.instance.pk else ""
         for name in ("title", "slug"):
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] = "vTextField"

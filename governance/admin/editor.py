@@ -11,7 +11,7 @@ from django.utils import timezone
 from content.forms import DocumentForm
 from content.forms.row_acts import BUTTON
 from content.models import Document
-from content.services import StaleVersion
+from content.services import StaleNotes, StaleVersion, notes_stamp
 from governance.admin import keeping, row_buttons, versions
 from governance.admin.access import Screen, actor_of, request_may, require
 from governance.admin.editor_page import form_of, form_page
@@ -66,11 +66,13 @@ def _save(model_admin: Any, request: HttpRequest, document: Document) -> HttpRes
 def _saved(model_admin: Any, request: HttpRequest, form: DocumentForm, now: datetime) -> HttpResponse:
     """Calls the verb. What it refuses is told in the form, or merged where somebody saved first."""
     document, is_new = form.instance, form.instance.pk is None
-    told = {name: form.cleaned_data[name] for name in ("reason", "seen")}
+    told = {name: form.cleaned_data[name] for name in ("reason", "seen", "notes_seen")}
     try:
         version = drafts.save(actor=actor_of(request), document=document, links=form.links(), at=now, **told)
     except StaleVersion:
         return stale_page(model_admin, request, form)
+    except StaleNotes as error:
+        return _notes_moved_on(model_admin, request, form, error)
     except ValidationError as error:
         if is_new:
             document.pk = document.document_ptr_id = None
@@ -79,6 +81,19 @@ def _saved(model_admin: Any, request: HttpRequest, form: DocumentForm, now: date
     keeping.forget(model_admin, request, None if is_new else document)
     _tell(request, document, version)
     return HttpResponseRedirect(url_of(document))
+
+
+def _notes_moved_on(
+    model_admin: Any, request: HttpRequest, form: DocumentForm, error: StaleNotes
+) -> HttpResponse:
+    """Both notes: theirs are told, one's own stay in the form, and to save once more is to choose."""
+    stored = error.stored
+    theirs = f"The owner is {stored.owner} now. The notes are: {stored.notes or 'empty'}"
+    form.add_error("notes", f"{error} {theirs} Save again to put yours in their place.")
+    form.data = form.data.copy()
+    form.data["notes_seen"] = notes_stamp(stored)
+    document = model_admin.model.objects.get(pk=stored.pk)
+    return form_page(model_admin, request, document, form, status=409)
 
 
 def _tell(request: HttpRequest, document: Document, version: Any) -> None:

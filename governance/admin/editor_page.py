@@ -23,7 +23,7 @@ from governance.policy.verbs import Role
 
 HEAD = ("title", "slug", "condition", "owner")
 FOOT = ("notes",)
-APART = ("reason", "seen")  # at the button
+APART = ("reason", "seen", "notes_seen")  # at the button
 
 
 def form_of(request: HttpRequest, document: Document, data: Any = None) -> DocumentForm:

@@ -1,12 +1,15 @@
 """The small forms of the staff's screens. The services check again whatever comes."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
 from content.importers import Kind
-from content.models import conditions
+from content.models import Version, conditions
 from governance.models import Meaning, Person, PublicNote, Settling
+from governance.services.notices import reviewers
 
 REASON = forms.Textarea(attrs={"rows": 3})
 
@@ -116,11 +119,22 @@ class WithdrawForm(forms.Form):
 
 
 class SubmitForm(forms.Form):
-    """Sending a version to the physicians: which one, a note to them, and why it is urgent if it is."""
+    """Sending a version to the physicians: which one, to whom, a note to them, and why it is urgent if it is."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    to = forms.ModelChoiceField(
+        label="Who should read it",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Whoever is free",
+        error_messages={"invalid_choice": "Choose a physician who did not edit this page and may sign it."},
+    )
     note = forms.CharField(label="A note to the physician", max_length=500, required=False)
     urgent_because = forms.CharField(label="If it is urgent, why", max_length=300, required=False)
+
+    def __init__(self, version: Version, data: Any = None):
+        super().__init__(data, initial={"version": version.number})
+        self.fields["to"].queryset = reviewers(version).order_by("last_name", "pk")
 
 
 class RestoreForm(forms.Form):

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from content.models import Version
 from governance.admin.access import Screen, actor_of, request_may, require
 from governance.admin.forms import SubmitForm, WithdrawForm
+from governance.admin.keeping import whole
 from governance.admin.screens import (
     document_context,
     document_or_404,
@@ -19,6 +21,7 @@ from governance.admin.screens import (
     version_or_404,
 )
 from governance.admin.show import add_errors, day, moved_on, url_of
+from governance.models import Review
 from governance.policy.verbs import Verb
 from governance.services import publishing, reviews
 from governance.services.acting import MovedOn
@@ -30,19 +33,25 @@ def submit(model_admin: Any, request: HttpRequest, *, object_id: int) -> HttpRes
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     document = document_or_404(model_admin, object_id)
-    form = SubmitForm(request.POST)
-    number = form.cleaned_data["version"] if form.is_valid() else 0
-    version = version_or_404(document, number)
-    words = {name: form.cleaned_data[name] for name in ("note", "urgent_because")}
+    version = version_or_404(document, whole(request.POST.get("version")))
     try:
-        review = reviews.submit(actor=actor_of(request), version=version, at=timezone.now(), **words)
-    except MovedOn as error:
+        review = _submit(request, version)
+    except (MovedOn, ValidationError) as error:
+        said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         context = frame_context(model_admin, request, document)
-        return moved_on(request, context, sentence=f"{error} Nothing was sent.", back=url_of(document))
+        return moved_on(request, context, sentence=f"{said} Nothing was sent.", back=url_of(document))
     messages.success(
         request, f"Version {version.number} is with the physicians. It is due on {day(review.due_on)}."
     )
     return HttpResponseRedirect(reverse("admin:review", args=[review.pk]))
+
+
+def _submit(request: HttpRequest, version: Version) -> Review:
+    form = SubmitForm(version, request.POST)
+    if not form.is_valid():
+        raise ValidationError([message for messages in form.errors.values() for message in messages])
+    told = {name: form.cleaned_data[name] for name in ("note", "urgent_because", "to")}
+    return reviews.submit(actor=actor_of(request), version=version, at=timezone.now(), **told)
 
 
 def withdraw(model_admin: Any, request: HttpRequest, *, object_id: int) -> HttpResponse:

@@ -12,12 +12,13 @@ from django.http import QueryDict
 from content.forms import DocumentForm
 from content.forms.rows import RowsWidget
 from content.models import Document, Version
+from content.services import notes_stamp
 from content.versions import link_fields, stored_fields
 from governance.admin.words import Piece, compared
 from governance.models import Person
 
 MERGING, CHOICE = "merging", "choose-"
-APART = frozenset({"reason", "seen"})
+APART = frozenset({"reason", "seen", "notes_seen"})
 UNKNOWN = object()
 
 Values = Mapping[str, Any]
@@ -52,7 +53,7 @@ def merged(form: DocumentForm, document: Document) -> Merge:
     by_them = {name for name in changed if mine[name] == base.get(name, UNKNOWN)}
     by_me = {name for name in changed if theirs.get(name) == base.get(name, UNKNOWN)}
     data = with_values(form, {name: theirs[name] for name in by_them})
-    data["seen"] = str(now)
+    data["seen"], data["notes_seen"] = str(now), notes_stamp(document)
     conflicts = [name for name in mine if name in changed - by_them - by_me]
     data.setlist(MERGING, conflicts)
     return Merge(

@@ -117,7 +117,7 @@ def way_context(request: HttpRequest, document: Document, version: Version) -> d
         "may_submit": request_may(request, Verb.SUBMIT) and is_newest and not is_open,
         "open_comments": open_comments(document),
         "may_withdraw": live is not None and request_may(request, Verb.WITHDRAW),
-        "submit_form": SubmitForm(initial={"version": version.number}),
+        "submit_form": SubmitForm(version),
     }
 
 

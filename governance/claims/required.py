@@ -1,7 +1,7 @@
 """Sentences that a page must carry: which of the statement's are missing from a document."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from governance.claims.judge import judge
 from governance.claims.reading import read
@@ -15,25 +15,31 @@ def missing_required(
     document: Document, claims: Iterable[Claim], statement: Statement
 ) -> tuple[Required, ...]:
     """Return the required sentences that the document lacks, in the statement's order."""
-    return missing_from(read(document), document.condition, claims, statement)
+    return missing_from(_sentences(document), document.condition, claims, statement)
 
 
 def missing_from(
     sentences: Iterable[Sentence], condition: str | None, claims: Iterable[Claim], statement: Statement
 ) -> tuple[Required, ...]:
-    """Return the same for sentences that were read already."""
+    """Return the same for sentences that were read already; they are looked at only where something may be missing."""
     held = [finding.claim for finding in judge(claims, statement) if finding.verdict is not Verdict.UNCLEAR]
     said = [finding.claim for finding in judge(held, statement) if finding.verdict is Verdict.CONSISTENT]
-    mentioned = any(DRUG.search(sentence.text) for sentence in sentences)
-    return tuple(
+    unsaid = tuple(
         required
         for required in statement.required
-        if _applies(required, condition, held, mentioned) and not _is_said(required, condition, said)
+        if _applies(required, condition, held) and not _is_said(required, condition, said)
     )
+    is_mentioned = bool(unsaid) and any(DRUG.search(sentence.text) for sentence in sentences)
+    return unsaid if is_mentioned else ()
 
 
-def _applies(required: Required, condition: str | None, claims: list[Claim], mentioned: bool) -> bool:
-    if condition is None or not mentioned:
+def _sentences(document: Document) -> Iterator[Sentence]:
+    # Reading takes longest of all: put off until a sentence is asked for.
+    yield from read(document)
+
+
+def _applies(required: Required, condition: str | None, claims: list[Claim]) -> bool:
+    if condition is None:
         return False
     if load_scales().is_under(condition, required.conditions):
         return True

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 
 from content.models import Document
-from content.services import StaleVersion
+from content.services import StaleNotes, StaleVersion
 from governance.claims.statement import StatementError
 from governance.models import Outcome
 from governance.policy.gate import Blocker
@@ -110,6 +110,6 @@ def _failure(error: Exception) -> tuple[Outcome, str]:
         return Outcome.DENIED, str(error)
     if isinstance(error, ValidationError):
         return Outcome.REFUSED, " ".join(error.messages)
-    if isinstance(error, MovedOn | StaleVersion | StatementError):
+    if isinstance(error, MovedOn | StaleVersion | StaleNotes | StatementError):
         return Outcome.REFUSED, str(error)
     return Outcome.FAILED, type(error).__name__

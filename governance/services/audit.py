@@ -47,7 +47,8 @@ class Act:
     detail: str = ""
 
 
-@transaction.atomic
+# Without a savepoint: an act whose entry fails is rolled back whole.
+@transaction.atomic(savepoint=False)
 def record(*, actor: Actor, act: Act, at: datetime) -> AuditEntry:
     """Appends one entry to the chain, in the transaction of the act if there is one."""
     lock_chain()

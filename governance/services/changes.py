@@ -24,16 +24,16 @@ def base_of(version: Version) -> Version | None:
     return last.version if last else None
 
 
-def change_of(version: Version, base: Version | None, *, at: datetime) -> Difference:
-    """What changes from the base to the version, its claims as the engine reads them now included."""
-    new = list(lines_of(decode(version.text)))
+def change_of(reading: Extraction, base: Version | None, *, at: datetime) -> Difference:
+    """What changes from the base to the version of a reading, the claims of both as the engine reads them now."""
+    new = list(lines_of(decode(reading.version.text)))
     if base is None:
         return changes.first(new)
     return changes.difference(
         list(lines_of(decode(base.text))),
         new,
         claims_before=_claims(ensure_extraction(base, at=at)),
-        claims_after=_claims(ensure_extraction(version, at=at)),
+        claims_after=_claims(reading),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from content.citations import cited, doi_of, pmid_of
+from content.citations import Cited, cited, doi_of, pmid_of
 from content.digest import decode
 from content.models import Version
 from content.sections import Layout, PublicText
@@ -50,16 +50,19 @@ def known_reference(*, pmid: str, doi: str) -> KnownReference | None:
     return None
 
 
-def ensure_citations(version: Version) -> None:
-    """Stores the citations of a version that are not stored; the version's words say which there are."""
-    stored = set(version.citations.values_list("place", "pmid", "doi"))
+def ensure_citations(version: Version) -> list[Citation]:
+    """All citations of a version in reading order. Those not stored are: the version's words say which there are."""
+    found = list(version.citations.all())
+    stored = {(item.place, item.pmid, item.doi) for item in found}
     missing = [
         item for item in cited(decode(version.text)) if (item.place, item.pmid, item.doi) not in stored
     ]
-    if not missing:
-        return
+    return [*found, *_store(version, missing)] if missing else found
+
+
+def _store(version: Version, missing: Sequence[Cited]) -> list[Citation]:
     notices = list(RetractionNotice.objects.naming(missing))
-    Citation.objects.bulk_create(
+    return Citation.objects.bulk_create(
         Citation(
             version=version,
             place=item.place,
@@ -74,7 +77,12 @@ def ensure_citations(version: Version) -> None:
 
 def retracted_citations(version: Version) -> tuple[RetractedCitation, ...]:
     """The retracted works among the stored citations of a version, settled ones too, in reading order."""
-    return _retracted(list(version.citations.filter(is_noticed=True)))
+    return retracted_among(version.citations.filter(is_noticed=True))
+
+
+def retracted_among(citations: Iterable[Citation]) -> tuple[RetractedCitation, ...]:
+    """The same among citations at hand."""
+    return _retracted([citation for citation in citations if citation.is_noticed])
 
 
 def live_retracted(*, owner: int | None = None) -> tuple[RetractedCitation, ...]:

@@ -1,13 +1,14 @@
 """Writing: save a draft, restore an earlier version as a draft."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from content.models import Document, Version
 from content.services import Links, restored
 from content.services import save as save_document
-from governance.models import ApprovedStatement, Review
+from governance.models import ApprovedStatement, Extraction, Review
 from governance.policy.states import sources, target
 from governance.policy.verbs import Verb
 from governance.services.acting import Acting, acting
@@ -17,15 +18,25 @@ from governance.services.findings import ensure_extraction, ensure_findings
 
 
 def save(
-    *, actor: Actor, document: Document, links: Links, reason: str, seen: int, at: datetime, detail: str = ""
+    *,
+    actor: Actor,
+    document: Document,
+    links: Links,
+    reason: str,
+    seen: int,
+    notes_seen: str = "",
+    at: datetime,
+    detail: str = "",
 ) -> Version | None:
     """Saves the document as a new version, which nobody has signed; an open review of it is superseded.
 
+    notes_seen: the stamp of owner and notes that the person had before them, "" where none was shown.
     Returns the version, or None where the public text is the same as before (owner and notes are kept).
-    Raises Denied, ValidationError for bad values, StaleVersion where somebody saved in the meantime.
+    Raises Denied, ValidationError for bad values, StaleVersion or StaleNotes where somebody saved in the meantime.
     """
+    told = {"reason": reason, "seen": seen, "notes_seen": notes_seen, "at": at}
     with acting(actor, Verb.SAVE, at=at) as act:
-        return _save(act, actor, document, links, reason, seen, at, detail)
+        return _save(act, actor, document, links, told, detail)
 
 
 def restore(*, actor: Actor, version: Version, seen: int, at: datetime) -> Version | None:
@@ -33,7 +44,8 @@ def restore(*, actor: Actor, version: Version, seen: int, at: datetime) -> Versi
     with acting(actor, Verb.SAVE, at=at) as act:
         document, links = restored(version)
         reason = f"Restored from version {version.number}"
-        return _save(act, actor, document, links, reason, seen, at, reason)
+        told = {"reason": reason, "seen": seen, "at": at}
+        return _save(act, actor, document, links, told, reason)
 
 
 def _save(
@@ -41,30 +53,33 @@ def _save(
     actor: Actor,
     document: Document,
     links: Links,
-    reason: str,
-    seen: int,
-    at: datetime,
+    told: dict[str, Any],
     detail: str,
 ) -> Version | None:
-    before = _newest_digest(document)
-    version = save_document(document=document, links=links, by=actor.person, reason=reason, at=at, seen=seen)
+    """told: the reason, what was seen, and when, as `content.services.save` takes them."""
+    before, reason = _newest_digest(document), told["reason"]
+    version = save_document(document=document, links=links, by=actor.person, **told)
     act.about(document, document=document.document_ptr)
     if version is None:
         act.done(before=before, after=before, reason=reason, detail="The public text is the same.")
         return None
     _supersede_open_review(document)
-    read_and_judge(version, at=at)
+    read_and_judge(version, at=told["at"])
     act.done(before=before, after=version.digest, reason=reason, detail=detail)
     return version
 
 
-def read_and_judge(version: Version, *, at: datetime) -> None:
-    """Stores what the version cites, its claims, and its findings by the statement in force if there is one."""
+def read_and_judge(version: Version, *, at: datetime) -> Extraction:
+    """Stores what the version cites, its claims, and its findings by the statement in force if there is one.
+
+    Returns the reading of the version.
+    """
     ensure_citations(version)
     extraction = ensure_extraction(version, at=at)
     statement = ApprovedStatement.objects.binding(at=at)
     if statement:
         ensure_findings(extraction, statement, on=timezone.localtime(at).date())
+    return extraction
 
 
 def _newest_digest(document: Document) -> str:

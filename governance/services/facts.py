@@ -19,7 +19,7 @@ from governance.models import (
 )
 from governance.policy.gate import CitedWork, Facts, Place, Signer
 from governance.policy.verbs import Role
-from governance.services.citations import RetractedCitation, ensure_citations, retracted_citations
+from governance.services.citations import RetractedCitation, ensure_citations, retracted_among
 from governance.services.corrections import compared_with, correction_of, with_correction
 from governance.services.findings import (
     StoredFinding,
@@ -56,8 +56,7 @@ def case_of(version: Version, *, at: datetime, store: bool = True) -> Case:
     """The case of a version at a moment. store False judges without writing, for screens."""
     statement = ApprovedStatement.objects.binding(at=at)
     extraction = ensure_extraction(version, at=at)
-    ensure_citations(version)
-    retracted = retracted_citations(version)
+    retracted = retracted_among(ensure_citations(version))
     if statement is None:
         return Case(version, extraction, None, (), (), retracted)
     find = ensure_findings if store else judge_extraction
@@ -84,7 +83,7 @@ def facts_for_correcting(case: Case, *, person: Person | None, at: datetime) -> 
 
 def facts_for_publishing(case: Case, review: Review) -> Facts:
     """The same for publishing: the signer is who signed, as of the day of the signature."""
-    signoff = SignOff.objects.filter(review=review).select_related("physician", "corrects__version").first()
+    signoff = getattr(review, "signoff", None)
     if signoff is None:
         return _facts(case, on=date.max, signer=None, signed_digest="")
     facts = _facts(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
+
 from content.digest import decode
 from content.models import Version
 from content.sections import Layout, Passage, PublicText
@@ -89,7 +91,9 @@ def judge_extraction(
     extraction: Extraction, statement: ApprovedStatement, *, on: date
 ) -> list[StoredFinding]:
     """The same without storing anything, for screens. on: the day on which an exception must still hold."""
-    rows = list(extraction.claims.prefetch_related("settlements"))
+    # Kept on the extraction: within one act nothing reads its claims twice.
+    prefetch_related_objects([extraction], "claims__settlements")
+    rows = list(extraction.claims.all())
     findings = judge([as_claim(row) for row in rows], statement.parsed())
     excepted = _excepted(extraction, statement, on)
     return [

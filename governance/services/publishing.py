@@ -29,7 +29,7 @@ from governance.services.calendar import review_months
 from governance.services.facts import Case, case_of, facts_for_publishing
 from governance.services.notices import authors, tell
 from governance.services.pages import page_of
-from governance.services.reviews import move, required_reason
+from governance.services.reviews import locked, move, required_reason
 
 
 def publish(*, actor: Actor, review: Review, at: datetime) -> Publication | Refusal:
@@ -39,8 +39,8 @@ def publish(*, actor: Actor, review: Review, at: datetime) -> Publication | Refu
     Raises Denied without the role, MovedOn where the review is published already.
     """
     with acting(actor, Verb.PUBLISH, at=at) as act:
-        document = Document.objects.select_for_update().get(pk=review.document_id)
-        review = Review.objects.select_for_update().get(pk=review.pk)
+        review = locked(review, "signoff__physician", "signoff__corrects__version")
+        document = review.document
         act.about(review, document=document)
         case = case_of(review.version, at=at)
         found = blockers(facts_for_publishing(case, review))
@@ -162,10 +162,15 @@ def _publish(actor: Actor, review: Review, case: Case, at: datetime) -> Publicat
         **page_of(decode(version.text)),
     )
     PublicationLink.objects.bulk_create(_links(publication))
-    Live.objects.update_or_create(
-        document=review.document, defaults={"publication": publication, "path": publication.path}
-    )
+    _show(publication)
     return publication
+
+
+def _show(publication: Publication) -> None:
+    """From now on the public sees this one of its document."""
+    shown = {"publication": publication, "path": publication.path}
+    if not Live.objects.filter(document=publication.document_id).update(**shown):
+        Live.objects.create(document_id=publication.document_id, **shown)
 
 
 def _links(publication: Publication) -> list[PublicationLink]:
@@ -189,5 +194,5 @@ def _interval(case: Case) -> int:
 
 
 def _live_digest(document: Document) -> str:
-    live = Live.objects.filter(document=document).select_related("publication").first()
-    return live.publication.digest if live else ""
+    live = Live.objects.filter(document=document).values_list("publication__digest", flat=True)
+    return live.first() or ""

@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from content.models import Document, Version
 from governance.claims.values import Verdict
-from governance.models import FoundClaim, NoticeKind, Priority, Review, Settlement, Settling
+from governance.models import (
+    Extraction,
+    FoundClaim,
+    NoticeKind,
+    Person,
+    Priority,
+    Review,
+    Settlement,
+    Settling,
+)
 from governance.policy.states import OPEN, ReviewState, sources, target
 from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, acting
@@ -23,18 +32,27 @@ DAYS_TO_REVIEW = {Priority.NORMAL: 7, Priority.URGENT: 2}
 
 
 def submit(
-    *, actor: Actor, version: Version, note: str = "", urgent_because: str = "", at: datetime
+    *,
+    actor: Actor,
+    version: Version,
+    note: str = "",
+    urgent_because: str = "",
+    to: Person | None = None,
+    at: datetime,
 ) -> Review:
     """Sends a version to the physicians, and keeps what it changes against what was signed before.
 
-    urgent_because: why it cannot wait; without it the review is a normal one.
-    Raises Denied, or MovedOn where the version is not the newest or is under review already.
+    urgent_because: why it cannot wait; without it the review is a normal one. to: the physician who is asked, and told
+    alone; without one every physician who may sign it is told, and a page that comes again goes to who had it.
+    Raises Denied, MovedOn where the version is not the newest or is under review already, ValidationError where that
+    physician may not sign it.
     """
     with acting(actor, Verb.SUBMIT, at=at) as act:
         document = Document.objects.select_for_update().get(pk=version.document_id)
+        version.document = document
         act.about(version, document=document)
         _refuse_moved_on(document, version)
-        read_and_judge(version, at=at)
+        reading = read_and_judge(version, at=at)
         review = Review.objects.create(
             document=document,
             version=version,
@@ -43,10 +61,11 @@ def submit(
             submitted_at=at,
             note=note[:500],
             **_urgency(urgent_because, at),
-            **_change(version, at),
-            **_last_reader(document, at),
+            **_change(reading, at),
+            **_reader(version, to, at),
         )
-        tell(reviewers(version), NoticeKind.SUBMITTED, document, at=at, review=review, but=actor)
+        people, kind = ([to], NoticeKind.ASSIGNED) if to else (reviewers(version), NoticeKind.SUBMITTED)
+        tell(people, kind, document, at=at, review=review, but=actor)
         act.done(after=version.digest, reason=note, detail=_detail(review))
         return review
 
@@ -104,13 +123,25 @@ def settle(
         return settlement
 
 
+def locked(review: Review, *more: str) -> Review:
+    """The review as it stands now, locked with its page, and in the same query all that an act on it reads of it.
+
+    more: further relations that are read with it.
+    """
+    known = ("version", "document__owner", "submitted_by", *more)
+    found = Review.objects.select_for_update(of=("self", "document")).select_related(*known).get(pk=review.pk)
+    found.version.document = found.document
+    return found
+
+
 def move(review: Review, verb: Verb, **values: Any) -> None:
     """Moves a review by the table, by compare-and-set. Raises MovedOn where somebody was quicker."""
     moved = Review.objects.filter(pk=review.pk, state__in=sources(verb)).update(state=target(verb), **values)
     if not moved:
         now = Review.objects.get(pk=review.pk)
         raise MovedOn(f"This review is {now.state}, so you cannot {verb} now.")
-    review.refresh_from_db()
+    for name, value in {"state": target(verb), **values}.items():
+        setattr(review, name, value)
 
 
 def refuse_decided(review: Review, verb: Verb) -> None:
@@ -136,9 +167,9 @@ def _urgency(because: str, at: datetime) -> dict[str, Any]:
     return {"priority": priority, "urgent_because": because, "due_on": due_on}
 
 
-def _change(version: Version, at: datetime) -> dict[str, Any]:
-    base = base_of(version)
-    found = change_of(version, base, at=at)
+def _change(reading: Extraction, at: datetime) -> dict[str, Any]:
+    base = base_of(reading.version)
+    found = change_of(reading, base, at=at)
     return {
         "base": base,
         "changes": " ".join(found.kinds),
@@ -147,7 +178,15 @@ def _change(version: Version, at: datetime) -> dict[str, Any]:
     }
 
 
-def _last_reader(document: Document, at: datetime) -> dict[str, Any]:
+def _reader(version: Version, to: Person | None, at: datetime) -> dict[str, Any]:
+    if to is None:
+        return _last_reader(version.document_id, at)
+    if not reviewers(version).filter(pk=to.pk).exists():
+        raise ValidationError({"to": "Choose a physician who did not edit this page and may sign it."})
+    return {"assigned_to": to, "assigned_at": at}
+
+
+def _last_reader(document: int, at: datetime) -> dict[str, Any]:
     """A page that comes again goes to who had it, if they still can read it."""
     last = Review.objects.filter(document=document).select_related("assigned_to").order_by("-pk").first()
     reader = last.assigned_to if last else None
@@ -158,7 +197,8 @@ def _last_reader(document: Document, at: datetime) -> dict[str, Any]:
 
 def _detail(review: Review) -> str:
     told = [f"urgent: {review.urgent_because}"] if review.urgent_because else []
-    return "; ".join([*told, f"changes: {review.changes or 'nothing'}"])
+    asked = [f"to {review.assigned_to}"] if review.assigned_to else []
+    return "; ".join([*told, f"changes: {review.changes or 'nothing'}", *asked])
 
 
 def _refuse_moved_on(document: Document, version: Version) -> None:

@@ -14,7 +14,7 @@ from governance.services.facts import Case, case_of, facts_for_correcting, facts
 from governance.services.findings import findings_digest
 from governance.services.keys import sign
 from governance.services.notices import authors, tell
-from governance.services.reviews import move, refuse_decided
+from governance.services.reviews import locked, move, refuse_decided
 from governance.services.seals import signed_payload
 from governance.services.second_factor import has_second_factor, verify_code
 
@@ -56,7 +56,7 @@ def sign_off(
     Raises Denied without the role, MovedOn where the review is decided.
     """
     with acting(actor, Verb.SIGN_OFF, at=at) as act:
-        review = Review.objects.select_for_update().get(pk=review.pk)
+        review = locked(review)
         act.about(review, document=review.document)
         refuse_decided(review, Verb.SIGN_OFF)
         case = case_of(review.version, at=at)

@@ -177,6 +177,21 @@ def test_a_saved_version_is_sent_to_review(writer, migraine):
     assert response.url == addresses.review(review)
 
 
+def test_a_writer_chooses_who_reads_it_among_those_who_may_sign(writer, migraine):
+    osei = make.make_physician(name="Amara Osei")
+    assert (
+        f'<option value="{osei.pk}">Amara Osei</option>'
+        in writer.get(addresses.of(migraine)).content.decode()
+    )
+    sent = {"version": 1, "note": "My note", "to": writer.person.pk}
+    refused = writer.post(addresses.of(migraine, "submit"), sent)
+    assert refused.status_code == 409
+    assert "Choose a physician" in refused.content.decode()
+    assert "My note" in refused.content.decode()
+    writer.post(addresses.of(migraine, "submit"), {**sent, "to": osei.pk})
+    assert Review.objects.get().assigned_to == osei
+
+
 def test_sending_twice_sends_once_and_keeps_the_note(writer, migraine):
     writer.post(addresses.of(migraine, "submit"), {"version": 1, "note": ""})
     response = writer.post(addresses.of(migraine, "submit"), {"version": 1, "note": "My note"})
