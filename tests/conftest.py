@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from governance.public.shelf import SHELF
 from governance.services.keys import make_key
 from tests.support import remove_triggers
 
@@ -33,6 +34,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 def quick_passwords(settings: LazySettings) -> None:
     """One round of hashing: the tests are not about the strength of the hash."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def empty_shelf() -> None:
+    """No page of the test before: what is rolled back gives its keys to other rows."""
+    SHELF.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

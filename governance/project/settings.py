@@ -148,6 +148,8 @@ RECORD_LOOKING = env.flag("RECORD_LOOKING")
 # For how many days a live page that contradicts a new statement stays up, flagged; 0 takes it down at once.
 CONFLICT_GRACE_DAYS = env.number("CONFLICT_GRACE_DAYS", 0, most=90)
 PAGE_CONDITIONS = tuple(load_scales().parents)
+# Days after the next review was due at which search engines are asked to leave a page out.
+NOINDEX_AFTER = env.number("NOINDEX_AFTER", 90)
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 MAIL = env.text("MAIL")

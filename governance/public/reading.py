@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from governance.models import ConflictFlag, Live, Publication, PublicationLink, Withdrawal
+from governance.models import ConflictFlag, Live, Publication, PublicationLink
+from governance.policy.expiry import Age, age_of
 from governance.public.collections import Collection
 
 PAGES_OF_A_LIST = 50
@@ -23,7 +25,8 @@ def _named(*columns: str) -> tuple[str, ...]:
 # What the templates show of a publication: a link to it, an entry in a list, the whole page.
 LINK = ("digest", "path", "title")
 ENTRY = (*LINK, "collection", "lead", "last_reviewed", *_named("physician_name", "degree"))
-WHOLE = (*ENTRY, "html", "next_review", *_named("specialty"))
+WHOLE = (*ENTRY, "html", "next_review", "published_at", *_named("specialty"))
+PAGE = (*WHOLE, "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,15 @@ class Reading:
     """One page as it stands now.
 
     shown: publications that appear whole on it, such as its FAQs; linked: live pages that it links to.
-    is_overdue: the day of its next review is over. is_flagged: it, or what is shown on it, contradicts the statement
-    in force and is taken down on a day unless it is mended.
+    age: whether its next review is overdue, as it is said to readers. is_flagged: it, or what is shown on it,
+    contradicts the statement in force and is taken down on a day unless it is mended.
     """
 
     publication: Publication
     version_number: int
     shown: tuple[Publication, ...]
     linked: tuple[Publication, ...]
-    is_overdue: bool
+    age: Age
     is_flagged: bool
 
     @property
@@ -49,7 +52,7 @@ class Reading:
             mark_of(self.publication),
             *("shown " + mark_of(item) for item in self.shown),
             *("linked " + mark_of(item) for item in self.linked),
-            f"overdue {self.is_overdue} flagged {self.is_flagged}",
+            f"{self.age.stage}, flagged {self.is_flagged}",
         ]
 
 
@@ -63,7 +66,7 @@ def read_page(path: str, *, on: date) -> Reading:
     numbered = Live.objects.annotate(
         version_number=F("publication__version__number"), is_flagged=_flagged(on=on)
     )
-    live = _with(WHOLE, numbered.filter(path=path)).first()
+    live = _with(PAGE, numbered.filter(path=path)).first()
     if live is None:
         raise Http404("nothing is published at this address")
     return Reading(
@@ -71,7 +74,7 @@ def read_page(path: str, *, on: date) -> Reading:
         version_number=live.version_number,
         shown=_publications(_with(WHOLE, Live.objects.shown_on(path))),
         linked=_publications(_with(LINK, _linked_with(live.publication))),
-        is_overdue=live.publication.next_review < on,
+        age=age_of(live.publication.next_review, on=on, long_after=settings.NOINDEX_AFTER),
         is_flagged=live.is_flagged,
     )
 
@@ -82,13 +85,7 @@ def _flagged(*, on: date) -> Exists:
     return Exists(flags.filter(Q(publication=OuterRef("publication")) | Q(**shown)))
 
 
-def withdrawal_at(path: str) -> Withdrawal | None:
-    """Why nothing is at that path any more: the withdrawal of what was published there last, None where none was."""
-    last = Publication.objects.filter(path=path).order_by("-pk").values("pk")[:1]
-    return Withdrawal.objects.filter(publication=last).first()
-
-
-def read_list(collection: Collection, number: str) -> Page:
+def read_list(collection: Collection, number: int) -> Page:
     """One page of the list of a collection, by title. Raises Http404 for a number that is not there."""
     listed = Live.objects.filter(publication__collection=collection.address)
     ordered = _with(ENTRY, listed).order_by("publication__title", "pk")

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from governance.public import views
+from governance.public import machine_views, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("robots.txt", machine_views.robots_txt, name="robots"),
+    path("sitemap.xml", machine_views.sitemap_index, name="sitemap"),
+    path("sitemap-<int:number>.xml", machine_views.sitemap_part, name="sitemap-part"),
+    path("feeds/published.atom", machine_views.feed_of_published, name="feed-published"),
+    path("feeds/withdrawn.atom", machine_views.feed_of_withdrawn, name="feed-withdrawn"),
     path("<slug:collection>/", views.page_list, name="list"),
     path("<slug:collection>/<slug:slug>/", views.page, name="page"),
 ]

@@ -1,81 +1,108 @@
 """The screens for readers. They read publications only, keep no session, and set no cookie."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from governance.models import Live, Withdrawal
-from governance.public.caching import answer
-from governance.public.collections import collection_at, collections
-from governance.public.reading import mark_of, read_latest, read_list, read_page, withdrawal_at
+from governance.public.caching import FOR_CACHES, Made, answer
+from governance.public.collections import Collection, collection_at, collections
+from governance.public.leaving import left
+from governance.public.reading import Reading, mark_of, read_latest, read_list, read_page
+from governance.public.rendering import absolute, framed, html_of
+from governance.public.structured import structured_page
 from governance.slots import text_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this site is, what was reviewed last, and how we review."""
-    latest = read_latest()
-    return answer(request, _marks(latest), lambda: _page(request, "home", latest=_with_kinds(latest)))
+    return answer(request, "/", _read_home)
 
 
 @require_safe
 def page_list(request: HttpRequest, collection: str) -> HttpResponse:
     """The live pages of one collection. 404 for a collection that no kind of document has."""
-    found = collection_at(collection)
-    page = read_list(found, request.GET.get("page", "1"))
-    marks = [found.address, f"{page.number} of {page.paginator.num_pages}", *_marks(page.object_list)]
-    return answer(request, marks, lambda: _page(request, "list", collection=found, page=page))
+    found, number = collection_at(collection), _number(request.GET.get("page", "1"))
+    return answer(request, f"/{collection}/?page={number}", lambda: _read_list(found, number))
 
 
 @require_safe
 def page(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
-    """One live page with the questions shown on it. 410 where it was taken down, 404 where nothing was published."""
+    """One live page with the questions shown on it.
+
+    301 from an address that it had before, 410 where it was taken down, 404 where nothing was published.
+    """
     found, path = collection_at(collection), f"{collection}/{slug}"
     try:
-        reading = read_page(path, on=timezone.localdate())
+        return answer(request, f"/{path}/", lambda: _read_page(found, path))
     except Http404:
-        if (withdrawal := withdrawal_at(path)) is None:
-            raise
-        return _gone(request, withdrawal)
-
-    def make() -> HttpResponse:
-        return _page(
-            request,
-            "page",
-            collection=found,
-            publication=reading.publication,
-            version_number=reading.version_number,
-            is_overdue=reading.is_overdue,
-            is_flagged=reading.is_flagged,
-            text=text_of(reading.publication.html, shown=reading.shown, linked=reading.linked),
-        )
-
-    return answer(request, reading.marks, make)
+        return _left(path)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Our own 404. Nobody keeps it: a page may be published here the next minute."""
-    response = render(request, "404.html", {"collections": collections()}, status=404)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return HttpResponse(framed("404.html"), status=404, headers={"Cache-Control": "no-store"})
 
 
-def _gone(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        raise Http404("the list has no such page")
+    return int(text)
+
+
+def _read_home() -> Made:
+    latest = read_latest()
+    return Made(_marks(latest), lambda: html_of("home", latest=_with_kinds(latest), canonical=absolute("/")))
+
+
+def _read_list(collection: Collection, number: int) -> Made:
+    page = read_list(collection, number)
+    marks = [collection.address, f"{page.number} of {page.paginator.num_pages}", *_marks(page.object_list)]
+    canonical = absolute(f"/{collection.address}/" + (f"?page={number}" if number > 1 else ""))
+    return Made(marks, lambda: html_of("list", collection=collection, page=page, canonical=canonical))
+
+
+def _read_page(collection: Collection, path: str) -> Made:
+    reading = read_page(path, on=timezone.localdate())
+    return Made(reading.marks, lambda: _page_html(collection, reading), reading.age.since)
+
+
+def _page_html(collection: Collection, reading: Reading) -> str:
+    publication = reading.publication
+    return html_of(
+        "page",
+        collection=collection,
+        publication=publication,
+        reading=reading,
+        text=text_of(publication.html, shown=reading.shown, linked=reading.linked),
+        structured=structured_page(collection, reading),
+        canonical=absolute(f"/{publication.path}/"),
+    )
+
+
+def _left(path: str) -> HttpResponse:
+    """What is said at an address where nothing is live. Raises Http404 where nothing ever was."""
+    became = left(path)
+    if became.moved_to:
+        return HttpResponsePermanentRedirect(f"/{became.moved_to}/", headers={"Cache-Control": FOR_CACHES})
+    if became.withdrawal:
+        return _gone(became.withdrawal)
+    raise Http404("nothing is published at this address")
+
+
+def _gone(withdrawal: Withdrawal) -> HttpResponse:
     """The notice in the place of a page that was taken down: when, and a sentence of the closed list."""
-    response = _page(request, "gone", withdrawal=withdrawal)
-    response.status_code = 410
-    response.headers["Cache-Control"] = "no-store"  # the page may be back the next minute
-    return response
+    # Nobody keeps it: the page may be back the next minute.
+    return HttpResponse(
+        html_of("gone", withdrawal=withdrawal), status=410, headers={"Cache-Control": "no-store"}
+    )
 
 
-def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-    return render(request, f"public/{name}.html", {"collections": collections(), **context})
-
-
-def _marks(pages: Any) -> list[str]:
+def _marks(pages: Iterable[Live]) -> list[str]:
     return [mark_of(live.publication) for live in pages]
 
 

@@ -88,7 +88,7 @@ def test_a_page_goes_from_the_draft_to_the_reader(shared_inputs, writer, physici
     reader = new_page()
     reader.goto("/conditions/migraine/")
     expect(reader.get_by_text("Amara Osei").first).to_be_visible()
-    assert reader.locator("time[itemprop=lastReviewed]").count() == 1
+    assert reader.locator(".reviewed b time").count() == 1
     assert reader.locator("a[href^='https://pubmed.ncbi.nlm.nih.gov/']").count() == 3
     assert reader.locator("details").count() == 4
     shoot(reader, "reader-page")

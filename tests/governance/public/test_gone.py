@@ -55,8 +55,37 @@ def test_a_page_that_is_back_is_shown_again(client, physician, page):
     assert client.get(f"/{page.path}/").status_code == 200
 
 
-def test_the_old_address_of_a_page_that_moved_is_not_said_to_be_taken_down(client, physician, page):
-    old, page.slug = page.path, "moved-elsewhere"
-    make.save(page, by=page.owner)
+def move(page, physician, slug):
+    page.slug = slug
+    make.save(page, by=page.owner, reason="Another address")
     make.publish(page, by=physician)
-    assert client.get(f"/{old}/").status_code == 404
+
+
+def test_the_old_address_of_a_page_leads_to_the_new_one_while_that_is_live(client, physician, page):
+    old = page.path
+    move(page, physician, "moved-elsewhere")
+    response = client.get(f"/{old}/")
+    assert (response.status_code, response["Location"]) == (301, "/conditions/moved-elsewhere/")
+    assert "max-age=0" in response["Cache-Control"]
+    take_down(page, physician, public_note=PublicNote.MISTAKE)
+    for path in (old, page.path):
+        response = client.get(f"/{path}/")
+        assert response.status_code == 410
+        assert "It contained a mistake." in response.content.decode()
+
+
+def test_the_old_address_of_a_page_that_is_not_published_there_leads_nowhere(client, physician, page):
+    old, page.slug = page.path, "only-planned"
+    make.save(page, by=page.owner, reason="Another address")
+    assert client.get(f"/{old}/").status_code == 200
+    assert client.get("/conditions/only-planned/").status_code == 404
+
+
+def test_another_page_at_an_old_address_is_the_one_that_is_shown(client, physician, page):
+    old = page.path.removeprefix("conditions/")
+    move(page, physician, "moved-elsewhere")
+    other = make.make_page(title="Another page", slug=old)
+    make.publish(other, by=physician)
+    assert "Another page" in client.get(f"/conditions/{old}/").content.decode()
+    take_down(other, physician)
+    assert client.get(f"/conditions/{old}/").status_code == 410
