@@ -19,6 +19,7 @@ class Screen(StrEnum):
     PEOPLE = "people"
     STATEMENTS = "statements"
     RECALLS = "recalls"
+    CALENDAR = "calendar"
 
 
 READERS = frozenset({Role.WRITER, Role.PHYSICIAN, Role.COMPLIANCE, Role.STATEMENT_OWNER})
@@ -29,6 +30,7 @@ SEES: dict[Screen, frozenset[Role]] = {
     Screen.AUDIT: frozenset({Role.COMPLIANCE}),
     Screen.PEOPLE: frozenset({Role.COMPLIANCE, Role.OPERATOR}),
     Screen.STATEMENTS: READERS,
+    Screen.CALENDAR: READERS,
     Screen.RECALLS: frozenset({Role.PHYSICIAN, Role.COMPLIANCE}),
 }
 

@@ -40,6 +40,7 @@ from governance.admin import (
 from governance.admin.access import Screen, actor_of, request_may, request_sees, require, sees
 from governance.admin.audit import AuditEntryAdmin
 from governance.admin.base import RoleAdmin
+from governance.admin.calendar import views as calendar
 from governance.admin.documents import DocumentAdmin
 from governance.admin.forms import LogInForm
 from governance.admin.life import routes as life
@@ -62,6 +63,7 @@ SCREENS = (
     assigning,
     recalling,
     recall,
+    calendar,
     planning,
     notices,
     citations,
@@ -77,6 +79,7 @@ SCREENS = (
     life,
 )
 AFTER = (
+    (Screen.CALENDAR, "Calendar", "calendar"),
     (Screen.RECALLS, "Recall", "recall"),
     (Screen.STATEMENTS, "Statement", "governance_approvedstatement_changelist"),
     (Screen.AUDIT, "Audit trail", "governance_auditentry_changelist"),

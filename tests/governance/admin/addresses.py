@@ -37,6 +37,7 @@ def every():
         "/admin/second-factor/word/",
     ]
     found += ["/admin/checklist/"]
+    found += ["/admin/calendar/", "/admin/calendar/load/", "/admin/calendar/rules/"]
     found += ["/admin/recall/", "/admin/recall/?words=ketamine"]
     found += [f"{TRAIL}?q=migraine&verb=save", f"{TRAIL}?below=3", f"{TRAIL}?since=never"]
     for kind in kinds().values():
