@@ -51,6 +51,7 @@ class Verb(StrEnum):
     APPROVE_STATEMENT = "approve statement"
     TAKE_EFFECT = "take effect"
     FLAG = "flag"
+    MAKE_EVIDENCE = "make an evidence pack"
     REGISTER_PHYSICIAN = "register physician"
     GRANT_ROLE = "grant role"
     END_ROLE = "end role"
@@ -122,6 +123,7 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.FLAG: frozenset({Role.STATEMENT_OWNER}),
     Verb.EXPORT: frozenset({Role.COMPLIANCE}),
     Verb.LOOK: frozenset({Role.COMPLIANCE}),
+    Verb.MAKE_EVIDENCE: frozenset({Role.COMPLIANCE}),
     Verb.REGISTER_PHYSICIAN: frozenset({Role.OPERATOR}),
     Verb.GRANT_ROLE: frozenset({Role.OPERATOR}),
     Verb.END_ROLE: frozenset({Role.OPERATOR}),

@@ -4,11 +4,12 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern
 
 from governance.admin.access import Screen
-from governance.admin.life import views
+from governance.admin.life import evidence, views
 from governance.admin.routes import Route, routes
 
 LISTED = (
     Route("life/<int:document_id>/", views.life, "life", is_act=False),
+    Route("evidence/", evidence.evidence, "evidence", is_act=False),
     Route("life/<int:document_id>/page/", views.page_of_a_day, "life_page", is_act=False),
 )
 

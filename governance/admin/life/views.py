@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from content.models import Document, Version
+from content.models import Document, Version, kinds
 from governance.admin.life.lanes import lanes_of
 from governance.admin.life.line import line_context
 from governance.admin.life.moments import Moment, asked_moment
@@ -33,6 +33,7 @@ def life(site: AdminSite, request: HttpRequest, *, document_id: int) -> HttpResp
         **line_context(request, document, moment, since),
         "title": f"{document}, its whole life",
         "document": document,
+        "list_name": _list_name(document),
         "moment": moment,
         "shown": shown,
         "lanes": lanes_of(shown, held, since=since, at=moment.at, now=now),
@@ -89,6 +90,11 @@ def _frozen(publication: Publication, moment: Moment) -> dict[str, Any]:
         "judged": judged_at(whole, moment.at),
         "proof": proof_of(whole),
     }
+
+
+def _list_name(document: Document) -> str:
+    name = str(kinds()[document.kind]._meta.verbose_name_plural)
+    return name[0].upper() + name[1:]
 
 
 def _first_saved(document: Document, now: datetime) -> datetime:

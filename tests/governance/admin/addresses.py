@@ -40,6 +40,7 @@ def every():
     found += ["/admin/calendar/", "/admin/calendar/load/", "/admin/calendar/rules/"]
     found += ["/admin/recall/", "/admin/recall/?words=ketamine"]
     found += [f"{TRAIL}?q=migraine&verb=save", f"{TRAIL}?below=3", f"{TRAIL}?since=never"]
+    found += ["/admin/evidence/"]
     for kind in kinds().values():
         found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]
     for document in Document.objects.all():

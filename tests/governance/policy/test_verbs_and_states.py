@@ -29,6 +29,7 @@ def test_compliance_writes_nothing():
         Verb.IMPORT_RETRACTIONS,
         Verb.EXPORT,
         Verb.LOOK,
+        Verb.MAKE_EVIDENCE,
     }
 
 
