@@ -1,6 +1,6 @@
 """`make bench`: the score, the curve of missed against burden, and how fast everything is. Some ten minutes.
 
-    python -m tests.bench [claims] [score] [curve] [speed] [application] [impact] [beside]
+    python -m tests.bench [claims] [score] [curve] [speed] [application] [impact] [search] [beside]
 
 Without a name: everything. `claims` is score, curve and speed; `beside` sets a Wagtail site up
 in an environment of its own, beside ours. Every part prints the machine's load beside its
@@ -11,7 +11,7 @@ import argparse
 import time
 from collections.abc import Sequence
 
-from tests.bench.application import print_application, print_impact
+from tests.bench.application import print_application, print_impact, print_search
 from tests.bench.beside import print_beside
 from tests.bench.curve import print_curve
 from tests.bench.measuring import load
@@ -24,6 +24,7 @@ PARTS = {
     "speed": print_speed,
     "application": print_application,
     "impact": print_impact,
+    "search": print_search,
     "beside": print_beside,
 }
 CLAIMS = ("score", "curve", "speed")

@@ -21,6 +21,11 @@ def print_impact() -> None:
     _on_each("What a draft statement would do, on {database}", "tests.bench.impact")
 
 
+def print_search() -> None:
+    """The same with `tests.bench.searched`."""
+    _on_each("Searching the trail, on {database}: medians by the clock", "tests.bench.searched")
+
+
 def _on_each(title: str, module: str) -> None:
     with tempfile.TemporaryDirectory(prefix="imprimatur-bench-") as folder:
         _run(title.format(database="SQLite"), module, folder, f"sqlite:///{folder}/bench.sqlite3")

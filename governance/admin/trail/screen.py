@@ -16,7 +16,6 @@ from governance.services.search.index import behind
 
 LONGEST_REASON = 160
 BADGES = {
-    Outcome.DONE: "",
     Outcome.REFUSED: "unclear",
     Outcome.DENIED: "conflict",
     Outcome.FAILED: "conflict",
@@ -74,7 +73,9 @@ def _row(entry: AuditEntry) -> dict[str, Any]:
     is_shown = entry.document is not None and entry.document.kind in kinds()
     return {
         "entry": entry,
-        "outcome": badge(entry.get_outcome_display(), kind=BADGES[Outcome(entry.outcome)]),
+        "outcome": badge(entry.get_outcome_display(), kind=BADGES[entry.outcome])
+        if entry.outcome in BADGES
+        else "",
         "told": told if len(told) <= LONGEST_REASON else f"{told[: LONGEST_REASON - 1]}…",
         "url": url_of(entry.document) if is_shown else "",
     }

@@ -1,0 +1,136 @@
+"""A trail of many entries to search, and how long each kind of search takes, on the database of the environment."""
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+
+import tests.environment  # noqa: F401  the settings, before Django reads them
+
+import django  # isort: skip
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from content.models import Document  # noqa: E402
+from governance.models import AuditEntry, Person  # noqa: E402
+from governance.policy.verbs import Role, Verb  # noqa: E402
+from governance.services import keys  # noqa: E402
+from governance.services.search.index import catch_up  # noqa: E402
+from tests import factories as make  # noqa: E402
+from tests.bench.filling import fill_pages  # noqa: E402
+from tests.bench.measuring import median_seconds, milliseconds, table  # noqa: E402
+
+SIZES = (10_000, 100_000, 1_000_000)
+TIMES, PAGES, PEOPLE, AT_ONCE = 5, 2_000, 20, 2_000
+TRAIL = "/admin/governance/auditentry/"
+OUTCOMES = (["done"] * 95) + (["refused"] * 4) + ["denied"]
+VOCABULARY = [f"{first}{second}{third}" for first in "bdfgklm" for second in "aeiou" for third in range(400)]
+
+
+def main() -> None:
+    """Lengthens the trail step by step and prints the median time of each search at each size."""
+    searches = _prepare()
+    measured: dict[str, list[str]] = {name: [] for name in searches}
+    for size in SIZES:
+        _fill(size)
+        for name, query in searches.items():
+            measured[name].append(milliseconds(_median(query)))
+    heads = ["first page of a search", *(f"{size:,} entries" for size in SIZES)]
+    table(heads, [[name, *times] for name, times in measured.items()])
+
+
+def _prepare() -> dict[str, str]:
+    call_command("migrate", verbosity=0)
+    keys.make_key()
+    statement = make.make_statement()
+    page = make.make_page(by=make.make_writer(name="Hanna Lindqvist"))
+    digest = make.newest(page).digest
+    for number in range(PEOPLE):
+        make.make_writer(name=f"Writer{number} Person{number}")
+    fill_pages(page, PAGES)
+    return {
+        "all": "",
+        "a person": "who=Writer7+Person7",
+        "a role": "role=physician",
+        "an act": "verb=publish",
+        "how it ended": "outcome=denied",
+        "a page": "page=Page+000777",
+        "a kind": "kind=condition-page",
+        "a condition": "condition=ptsd",
+        "a statement": f"statement={statement.pk}",
+        "a month": "since=2026-07-01&until=2026-07-31",
+        "a word of a few entries": "q=seldomword",
+        "words of every entry": "q=words+lead",
+        "a digest of one entry": f"q={digest}",
+        "person, act, days and word": f"who=Writer7&verb=save&since=2026-07-03&until=2026-09-20&q={VOCABULARY[9]}",
+        "common marks that never meet": "role=physician&verb=save",
+        "nothing": "q=nosuchword&verb=save",
+    }
+
+
+def _median(query: str) -> float:
+    client = Client(SERVER_NAME="localhost")
+    officer = Person.objects.filter(groups__name=Role.COMPLIANCE.value).first() or make.make_person(
+        Role.COMPLIANCE
+    )
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+
+    def show() -> None:
+        assert client.get(f"{TRAIL}?{query}").status_code == 200, query
+
+    return median_seconds(show, TIMES)
+
+
+def _fill(size: int) -> None:
+    batch: list[AuditEntry] = []
+    for entry in _entries(size):
+        batch.append(entry)
+        if len(batch) == AT_ONCE:
+            _store(batch)
+    _store(batch)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+@transaction.atomic
+def _store(batch: list[AuditEntry]) -> None:
+    AuditEntry.objects.bulk_create(batch)
+    catch_up()
+    batch.clear()
+
+
+def _entries(size: int) -> Iterator[AuditEntry]:
+    """Entries as a busy site makes them. They are not sealed: what is measured here never looks at a seal."""
+    chance = random.Random(size)  # the same trail in every run
+    people = list(Person.objects.filter(username__startswith="person"))
+    documents = list(Document.objects.all()[:PAGES])
+    writers = [Verb.SAVE, Verb.SUBMIT, Verb.COMMENT]
+    physicians = [Verb.SIGN_OFF, Verb.PUBLISH, Verb.SETTLE]
+    last = AuditEntry.objects.latest("sequence").sequence
+    for sequence in range(last + 1, size + 1):
+        role = chance.choice([Role.WRITER, Role.WRITER, Role.PHYSICIAN])
+        person, document = chance.choice(people), chance.choice(documents)
+        words = " ".join(chance.choices(VOCABULARY, k=8)) + (" seldomword" if sequence % 9_973 == 0 else "")
+        yield AuditEntry(
+            sequence=sequence,
+            previous=f"{sequence:064}",
+            at=make.NOW + timedelta(seconds=15 * sequence),
+            actor=person,
+            actor_name=person.get_full_name(),
+            role=role,
+            verb=chance.choice(writers if role == Role.WRITER else physicians),
+            outcome=chance.choice(OUTCOMES),
+            object_kind="conditionpage",
+            object_id=str(document.pk),
+            object_label=document.title,
+            document=document,
+            after=f"{chance.getrandbits(256):064x}",
+            reason=f"Other words for the lead: {words}",
+        )
+
+
+if __name__ == "__main__":
+    main()
