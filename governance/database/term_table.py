@@ -54,11 +54,20 @@ def add_terms(connection: Any, rows: Iterable[tuple[int, Sequence[str]]]) -> Non
 
 def last_indexed(connection: Any) -> int:
     """The highest sequence that has terms, 0 where none has."""
-    source = TABLE if connection.vendor == "postgresql" else f"{TABLE}_docsize"
-    column = "sequence" if connection.vendor == "postgresql" else "id"
+    return _told(connection, "MAX({column})") or 0
+
+
+def number_indexed(connection: Any) -> int:
+    """How many entries have terms; reads them all, so it is for migrations."""
+    return _told(connection, "COUNT(*)") or 0
+
+
+def _told(connection: Any, expression: str) -> int | None:
+    is_postgresql = connection.vendor == "postgresql"
+    source, column = (TABLE, "sequence") if is_postgresql else (f"{TABLE}_docsize", "id")
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT MAX({column}) FROM {source}")
-        return cursor.fetchone()[0] or 0
+        cursor.execute(f"SELECT {expression.format(column=column)} FROM {source}")
+        return cursor.fetchone()[0]
 
 
 def find_terms(connection: Any, groups: Groups, *, below: int, most: int) -> list[int]:

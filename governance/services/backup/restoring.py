@@ -24,6 +24,7 @@ from governance.services.audit import Act, record
 from governance.services.backup.dumping import Head, head_now, migrations_now
 from governance.services.backup.envelope import BackupBroken, reading
 from governance.services.backup.rows import insert, models_kept
+from governance.services.search.index import rebuild
 from governance.services.trail import verify
 from governance.services.verifying import bad_signatures, live_that_differs
 
@@ -64,6 +65,7 @@ def restore(path: Path, *, key: bytes = b"", at: datetime, accept_loss: bool = F
         )
     with rules_lifted():
         rows = _load(path, key)
+        rebuild()
         signatures = _prove(head, anchored=not lost)
     if lost:
         _tell_of_the_loss(lost, head, at)

@@ -15,6 +15,7 @@ from governance.services.backup.dumping import back_up, head_now
 from governance.services.backup.envelope import BackupBroken
 from governance.services.backup.restoring import RestoreRefused, restore
 from governance.services.backup.rows import models_kept
+from governance.services.search.finding import Search, find
 from governance.services.trail import verify
 from governance.services.verifying import bad_signatures, live_that_differs
 from tests import factories as make
@@ -67,6 +68,7 @@ def test_everything_comes_back_and_proves_itself(site, tmp_path, key, anchor):
         verify(anchor=anchor).fault == "" and bad_signatures() == (1, []) and live_that_differs() == (1, [])
     )
     assert missing_triggers() == []
+    assert [entry.verb for entry in find(Search(verb="publish")).entries] == ["publish"]
 
 
 def test_the_site_goes_on_after_a_restore(site, tmp_path):
