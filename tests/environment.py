@@ -8,6 +8,7 @@ import tempfile
 
 os.environ.setdefault("IMPRIMATUR_SECRET_KEY", "only-for-tests-" * 4)
 os.environ.setdefault("IMPRIMATUR_HTTPS", "0")
+os.environ.setdefault("IMPRIMATUR_LOG_FORMAT", "text")
 os.environ.setdefault("IMPRIMATUR_DATA_DIR", tempfile.mkdtemp(prefix="imprimatur-tests-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "governance.project.settings")
 # The browser tests drive a live server from the test's own thread.

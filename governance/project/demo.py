@@ -68,7 +68,12 @@ def _environment() -> dict[str, str]:
     for name in [name for name in os.environ if name.startswith(PREFIX)]:
         del os.environ[name]
     (VAR / "static").mkdir(parents=True, exist_ok=True)
-    values = {"SECRET_KEY": _secret_key(VAR / "secret-key"), "HTTPS": "0", "DATA_DIR": str(VAR)}
+    values = {
+        "SECRET_KEY": _secret_key(VAR / "secret-key"),
+        "HTTPS": "0",
+        "LOG_FORMAT": "text",
+        "DATA_DIR": str(VAR),
+    }
     return {PREFIX + name: value for name, value in values.items()} | {
         "DJANGO_SETTINGS_MODULE": "governance.project.settings"
     }

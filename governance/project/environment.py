@@ -37,6 +37,14 @@ def number(name: str, default: int, *, most: int | None = None) -> int:
     return found
 
 
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices, the first by default. Raises ImproperlyConfigured for anything else."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{PREFIX}{name} is {value!r}; it takes {' or '.join(choices)}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

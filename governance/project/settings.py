@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "governance.project.middleware.ContentSecurityPolicyMiddleware",
     "governance.project.middleware.RequestIdMiddleware",
+    "governance.project.logs.RequestLogMiddleware",
     "governance.project.middleware.ClientAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -157,9 +158,15 @@ globals().update(env.mail(MAIL))  # EMAIL_HOST and its like
 ANCHOR_MAIL = env.words("ANCHOR_MAIL")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "imprimatur@localhost")
 
+# Who asks for /metrics brings it; without one there are no figures.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "text"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "governance.project.logs.JsonFormatter"}, "text": {}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A line for each request, where a machine reads them.
+    "loggers": {"imprimatur.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"}},
 }

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from governance.database.triggers import missing_triggers
-from governance.models import AuditEntry, Watch
+from governance.models import AuditEntry, ScheduleRun, Watch
 from governance.services.anchor import AnchorBroken, last_anchored
 
 GRACE = timedelta(minutes=1)
@@ -30,6 +30,7 @@ def _parts(at: datetime) -> Iterator[tuple[str, bool]]:
         yield "rules", not missing_triggers()
         yield "live pages", not Watch.objects.filter(differences__gt=0).exists()
         yield "anchor", _anchor_follows(at)
+        yield "schedule", not ScheduleRun.is_late(at=at)
 
 
 def _is_migrated() -> bool:
