@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from content.models import Document, Version, kinds
+from governance.admin.life.choices import choices_of
 from governance.admin.life.lanes import lanes_of
 from governance.admin.life.line import line_context
 from governance.admin.life.moments import Moment, asked_moment
@@ -36,6 +37,7 @@ def life(site: AdminSite, request: HttpRequest, *, document_id: int) -> HttpResp
         "list_name": _list_name(document),
         "moment": moment,
         "shown": shown,
+        "choices": choices_of(document, shown),
         "lanes": lanes_of(shown, held, since=since, at=moment.at, now=now),
     }
     return render(request, "admin/life/life.html", context)

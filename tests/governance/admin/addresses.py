@@ -46,7 +46,8 @@ def every():
     for document in Document.objects.all():
         found += [of(document), of(document, "history"), of(document, "version", number=1)]
         found += [of(document, "compare") + "?old=1&new=1", of(document, "withdraw")]
-        found += [f"/admin/life/{document.pk}/", f"/admin/life/{document.pk}/page/"]
+        life = f"/admin/life/{document.pk}/"
+        found += [life, f"{life}page/", f"{life}sentences/", f"{life}compare/?old=1&new=1&view=page"]
     found += [review(item) for item in Review.objects.all()]
     for model in (ApprovedStatement, AuditEntry, Person, Physician):
         base = f"/admin/governance/{model._meta.model_name}/"
