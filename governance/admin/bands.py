@@ -64,16 +64,15 @@ def band_of(finding: Finding) -> Band | None:
     if claim.topic is None or position is None:
         return None
     names = load_scales().topics[claim.topic]
-    points = _points(names, position.low, position.high)
-    step = _step(len(names))
-    beyond = min(0.34 * step, 8)  # how far the capsule reaches past its outer points
+    points = points_of(names, position.low, position.high)
+    allowed_x, allowed_width = capsule(position.low, position.high, len(names))
     return Band(
         topic=claim.topic,
         points=points,
-        allowed_x=_percent(_x(position.low, len(names)) - beyond),
-        allowed_width=_percent((position.high - position.low) * step + 2 * beyond),
+        allowed_x=allowed_x,
+        allowed_width=allowed_width,
         allowed_middle=_middle(position.low, position.high, len(names)),
-        rows=1 + max(line.y - WORDS for point in points for line in point.lines) // LINE_HEIGHT,
+        rows=rows_of(points),
         label=_label(finding, position, names),
         **_mark(finding, len(names)),
     )
@@ -107,7 +106,20 @@ def _middle(low: int, high: int, count: int) -> str:
     return _percent((_x(low, count) + _x(high, count)) / 2)
 
 
-def _points(names: tuple[str, ...], low: int, high: int) -> tuple[Point, ...]:
+def capsule(low: int, high: int, count: int) -> tuple[str, str]:
+    """Where the capsule of a band begins on a scale of so many points, and how wide it is."""
+    step = _step(count)
+    beyond = min(0.34 * step, 8)  # how far it reaches past its outer points
+    return _percent(_x(low, count) - beyond), _percent((high - low) * step + 2 * beyond)
+
+
+def rows_of(points: tuple[Point, ...]) -> int:
+    """How many lines the names of the points take."""
+    return 1 + max(line.y - WORDS for point in points for line in point.lines) // LINE_HEIGHT
+
+
+def points_of(names: tuple[str, ...], low: int, high: int) -> tuple[Point, ...]:
+    """The points of a scale with their names, those from low to high inside."""
     lines = [_lines(name.replace("_", " ")) for name in names]
     # Long names take turns in two rows, so that they do not run into each other.
     lower = (

@@ -16,7 +16,10 @@ from django.utils.safestring import SafeString
 from content.models import Document, kinds
 
 # What a person wrote; a password is never shown again.
-TYPED = frozenset({"reason", "note", "urgent_because", "body", "points", "purpose", "expert_name"})
+TYPED = frozenset(
+    {"reason", "note", "urgent_because", "body", "points", "purpose", "expert_name"}
+    | {"source", "says", "references", "conflicts", "allowed"}
+)
 
 
 def badge(text: str, *, kind: str = "") -> SafeString:

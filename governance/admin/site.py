@@ -46,6 +46,7 @@ from governance.admin.forms import LogInForm
 from governance.admin.life import routes as life
 from governance.admin.people import PersonAdmin, PhysicianAdmin
 from governance.admin.recall import views as recall
+from governance.admin.statement import urls as statement_urls
 from governance.admin.statements import StatementAdmin
 from governance.models import ApprovedStatement, AuditEntry, Person, Physician
 from governance.policy.verbs import Verb
@@ -77,6 +78,7 @@ SCREENS = (
     passwords,
     second_factor,
     life,
+    statement_urls,
 )
 AFTER = (
     (Screen.CALENDAR, "Calendar", "calendar"),

@@ -34,6 +34,7 @@ class StatementAdmin(RoleAdmin):
     """The statements, the latest first, and which one holds."""
 
     screen = Screen.STATEMENTS
+    change_list_template = "staff/statement/list.html"
     list_display = ("version", "title", "holds_from", "state", "approved_by", "seconded_by")
     list_select_related = ("approved_by", "seconded_by")
     ordering = ("-effective", "-pk")

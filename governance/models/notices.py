@@ -16,6 +16,7 @@ class NoticeKind(models.TextChoices):
     NOT_PUBLISHED = "not published", "A page could not be published at its time"
     WITHDRAWN = "withdrawn", "A live page was taken down"
     IN_CONFLICT = "in conflict", "A page contradicts the statement"
+    WOULD_CONFLICT = "would conflict", "A page would contradict a statement that is being written"
     FLAGGED = "flagged", "A live page contradicts the statement, and is taken down unless it is mended"
     DUE_SOON = "due soon", "A live page is due for review soon"
     OVERDUE = "overdue", "A live page is overdue for review"

@@ -1,9 +1,14 @@
 """The addresses of the staff's screens, for tests that visit all of them."""
 
 from content.models import Document, kinds
-from governance.models import ApprovedStatement, AuditEntry, Person, Physician, Review
+from governance.models import ApprovedStatement, AuditEntry, Person, Physician, Review, StatementDraft
 
 TRAIL = "/admin/governance/auditentry/"
+OF_A_DRAFT = (
+    *("head", "text", "file", "effect", "required", "required/say-off-label"),
+    *("new/role", "position/role-any"),
+)
+FILES = ("/admin/governance/auditentry/export/",)
 
 
 def of(document, name="change", **values):
@@ -41,6 +46,9 @@ def every():
     found += ["/admin/recall/", "/admin/recall/?words=ketamine"]
     found += [f"{TRAIL}?q=migraine&verb=save", f"{TRAIL}?below=3", f"{TRAIL}?since=never"]
     found += ["/admin/evidence/"]
+    found += ["/admin/checklist/", "/admin/statement/draft/", "/admin/statement/compare/"]
+    if StatementDraft.objects.filter(is_open=True).exists():
+        found += [f"/admin/statement/draft/{name}/" for name in OF_A_DRAFT]
     for kind in kinds().values():
         found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]
     for document in Document.objects.all():

@@ -8,6 +8,7 @@ from governance.models import Extraction
 from governance.policy.verbs import Role
 from tests import factories as make
 from tests.governance.admin import addresses
+from tests.governance.statement_support import begin, make_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,7 @@ def test_a_crawl_by_get_leaves_the_database_as_it_was(statement, logged_in, role
     make.save(page, by=page.owner)
     make.submit(page)
     make.make_faq(pages=(page,))
+    begin(make_owner())
     client = logged_in(role)
     client.get("/admin/")
     before = everything()
