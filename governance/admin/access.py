@@ -20,6 +20,7 @@ class Screen(StrEnum):
     STATEMENTS = "statements"
     RECALLS = "recalls"
     CALENDAR = "calendar"
+    JOBS = "jobs"
 
 
 READERS = frozenset({Role.WRITER, Role.PHYSICIAN, Role.COMPLIANCE, Role.STATEMENT_OWNER})
@@ -31,6 +32,7 @@ SEES: dict[Screen, frozenset[Role]] = {
     Screen.PEOPLE: frozenset({Role.COMPLIANCE, Role.OPERATOR}),
     Screen.STATEMENTS: READERS,
     Screen.CALENDAR: READERS,
+    Screen.JOBS: frozenset({Role.OPERATOR}),
     Screen.RECALLS: frozenset({Role.PHYSICIAN, Role.COMPLIANCE}),
 }
 

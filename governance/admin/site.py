@@ -43,6 +43,7 @@ from governance.admin.base import RoleAdmin
 from governance.admin.calendar import views as calendar
 from governance.admin.documents import DocumentAdmin
 from governance.admin.forms import LogInForm
+from governance.admin.jobs import views as jobs
 from governance.admin.life import routes as life
 from governance.admin.people import PersonAdmin, PhysicianAdmin
 from governance.admin.recall import views as recall
@@ -65,6 +66,7 @@ SCREENS = (
     recalling,
     recall,
     calendar,
+    jobs,
     planning,
     notices,
     citations,
@@ -85,6 +87,7 @@ AFTER = (
     (Screen.RECALLS, "Recall", "recall"),
     (Screen.STATEMENTS, "Statement", "governance_approvedstatement_changelist"),
     (Screen.AUDIT, "Audit trail", "governance_auditentry_changelist"),
+    (Screen.JOBS, "Jobs", "jobs"),
     (Screen.PEOPLE, "People", "governance_person_changelist"),
 )
 

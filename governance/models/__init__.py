@@ -9,6 +9,7 @@ from governance.models.exceptions import ExceptionDecline, ExceptionGrant, Excep
 from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
 from governance.models.flags import ConflictFlag
 from governance.models.invitation import Invitation, InvitationEnd, InvitationUse
+from governance.models.jobs import JobFault
 from governance.models.keeping import KeptDraft, Presence
 from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
 from governance.models.people import Person, Physician
@@ -42,6 +43,7 @@ __all__ = [
     "Invitation",
     "InvitationEnd",
     "InvitationUse",
+    "JobFault",
     "JudgedClaim",
     "KeptDraft",
     "Live",

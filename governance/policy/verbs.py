@@ -65,6 +65,8 @@ class Verb(StrEnum):
     # Taking a file out of the site; looking is recorded only where the site wants it.
     EXPORT = "export"
     LOOK = "look"
+    RETRY_JOB = "retry a job"
+    CANCEL_JOB = "cancel a job"
     # Acts of an account, whatever its roles; services.accounts records them.
     CHANGE_PASSWORD = "change password"  # noqa: S105  the name of an act
     LOG_IN = "log in"
@@ -136,6 +138,8 @@ MAY: dict[Verb, frozenset[Role]] = {
     # For their own account alone.
     Verb.SET_UP_SECOND_FACTOR: frozenset({Role.PHYSICIAN, Role.STATEMENT_OWNER}),
     Verb.MAKE_RECOVERY_CODES: frozenset({Role.PHYSICIAN, Role.STATEMENT_OWNER}),
+    Verb.RETRY_JOB: frozenset({Role.OPERATOR}),
+    Verb.CANCEL_JOB: frozenset({Role.OPERATOR}),
 }
 
 

@@ -8,7 +8,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -67,7 +66,8 @@ def record(*, actor: Actor, act: Act, at: datetime) -> AuditEntry:
     entry.save(force_insert=True)
     index_entry(entry)
     # After the commit: what was rolled back was never the head. An anchor that cannot be written is logged.
-    transaction.on_commit(partial(append_anchor, entry.sequence, entry.hash), robust=True)
+    # No partial: Django could not name it in that log.
+    transaction.on_commit(lambda: append_anchor(entry.sequence, entry.hash), robust=True)
     return entry
 
 

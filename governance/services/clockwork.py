@@ -12,6 +12,7 @@ from governance.services.expiry import withdraw_overdue
 from governance.services.flagging import withdraw_flagged
 from governance.services.keeping import remove_old
 from governance.services.mailing import send_digests, send_mails
+from governance.services.queue import forget_faults
 from governance.services.scheduling import publish_due
 from governance.services.watching import compare_live, mail_anchor
 
@@ -36,6 +37,7 @@ PARTS = (
     Part("anchors mailed", lambda at: mail_anchor(at=at)),
     Part("mails sent", lambda at: send_mails()),
     Part("daily mails sent", lambda at: send_digests(at=at)),
+    Part("old failures of jobs forgotten", lambda at: forget_faults(at=at)),
     Part("old kept drafts removed", lambda at: remove_old(at=at)),
 )
 

@@ -42,7 +42,7 @@ def every():
         "/admin/second-factor/word/",
     ]
     found += ["/admin/checklist/"]
-    found += ["/admin/calendar/", "/admin/calendar/load/", "/admin/calendar/rules/"]
+    found += ["/admin/calendar/", "/admin/calendar/load/", "/admin/calendar/rules/", "/admin/jobs/"]
     found += ["/admin/recall/", "/admin/recall/?words=ketamine"]
     found += [f"{TRAIL}?q=migraine&verb=save", f"{TRAIL}?below=3", f"{TRAIL}?since=never"]
     found += ["/admin/evidence/"]

@@ -1,0 +1,1 @@
+"""The jobs that run beside the site, for the operator."""
