@@ -23,7 +23,20 @@ from governance.public.stamps import Stamp, current_stamp
 
 # Browsers ask each time; a CDN at most every half minute, and never answers with what it could not ask about.
 FOR_CACHES = "public, max-age=0, s-maxage=30, must-revalidate, stale-if-error=0"
-FRAME = ("base", "page", "list", "home", "entry", "seal", "shown", "shown_entry", "links")
+FRAME = (
+    "base",
+    "page",
+    "list",
+    "home",
+    "entry",
+    "seal",
+    "shown",
+    "shown_entry",
+    "links",
+    "turn",
+    "reviewer",
+    "reviewers",
+)
 HTML = "text/html; charset=utf-8"
 
 

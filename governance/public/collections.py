@@ -5,6 +5,8 @@ knows all models. So this package needs no line for a new kind, and no import of
 """
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.http import Http404
@@ -23,8 +25,14 @@ class Collection:
 
 def collections() -> list[Collection]:
     """The collections of all kinds of documents, in the order of their models."""
-    addresses = [getattr(model, "COLLECTION", "") for model in apps.get_models()]
-    return [Collection(address, _name(address)) for address in dict.fromkeys(addresses) if address]
+    return list(_collections(apps))
+
+
+@cache
+def _collections(registry: Any) -> tuple[Collection, ...]:
+    # The registry is complete before the first request.
+    addresses = [getattr(model, "COLLECTION", "") for model in registry.get_models()]
+    return tuple(Collection(address, _name(address)) for address in dict.fromkeys(addresses) if address)
 
 
 def collection_at(address: str) -> Collection:

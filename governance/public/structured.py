@@ -14,6 +14,7 @@ from governance.models import Publication, SignOff
 from governance.public.collections import Collection
 from governance.public.reading import Reading
 from governance.public.rendering import absolute
+from governance.public.reviewers import reviewer_path
 from governance.public.signed import SignedText, signed_text
 from governance.slots import filled
 
@@ -49,6 +50,7 @@ def person(signoff: SignOff) -> Node:
         "honorificPrefix": "Dr",
         "honorificSuffix": signoff.degree,
         "jobTitle": signoff.specialty,
+        "url": absolute(reviewer_path(signoff)),
     }
 
 

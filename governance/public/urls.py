@@ -1,8 +1,8 @@
 """The addresses that readers see. They catch every path of one or two words, so they come last."""
 
-from django.urls import path
+from django.urls import include, path
 
-from governance.public import machine_views, views
+from governance.public import machine_views, reviewer_views, views
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", machine_views.sitemap_part, name="sitemap-part"),
     path("feeds/published.atom", machine_views.feed_of_published, name="feed-published"),
     path("feeds/withdrawn.atom", machine_views.feed_of_withdrawn, name="feed-withdrawn"),
+    path("api/v1/", include("governance.public.api.urls")),
+    path("reviewers/", reviewer_views.reviewers, name="reviewers"),
+    path("reviewers/<slug:address>/", reviewer_views.reviewer, name="reviewer"),
     path("<slug:collection>/", views.page_list, name="list"),
     path("<slug:collection>/<slug:slug>/", views.page, name="page"),
 ]

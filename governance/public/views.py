@@ -11,8 +11,10 @@ from governance.models import Live, Withdrawal
 from governance.public.caching import FOR_CACHES, Made, answer
 from governance.public.collections import Collection, collection_at, collections
 from governance.public.leaving import left
+from governance.public.numbers import page_number
 from governance.public.reading import Reading, mark_of, read_latest, read_list, read_page
 from governance.public.rendering import absolute, framed, html_of
+from governance.public.reviewers import reviewer_path
 from governance.public.structured import structured_page
 from governance.slots import text_of
 
@@ -26,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page_list(request: HttpRequest, collection: str) -> HttpResponse:
     """The live pages of one collection. 404 for a collection that no kind of document has."""
-    found, number = collection_at(collection), _number(request.GET.get("page", "1"))
+    found, number = collection_at(collection), page_number(request)
     return answer(request, f"/{collection}/?page={number}", lambda: _read_list(found, number))
 
 
@@ -46,12 +48,6 @@ def page(request: HttpRequest, collection: str, slug: str) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Our own 404. Nobody keeps it: a page may be published here the next minute."""
     return HttpResponse(framed("404.html"), status=404, headers={"Cache-Control": "no-store"})
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
-        raise Http404("the list has no such page")
-    return int(text)
 
 
 def _read_home() -> Made:
@@ -79,6 +75,7 @@ def _page_html(collection: Collection, reading: Reading) -> str:
         publication=publication,
         reading=reading,
         text=text_of(publication.html, shown=reading.shown, linked=reading.linked),
+        reviewer=reviewer_path(publication.reviewed),
         structured=structured_page(collection, reading),
         canonical=absolute(f"/{publication.path}/"),
     )

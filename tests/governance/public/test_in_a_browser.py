@@ -44,6 +44,7 @@ def screens(site):
         "/conditions/migraine/",
         "/faqs/q1/",
         "/articles/visit/",
+        "/reviewers/",
         "/no/no/",
     ]
     return [site + address for address in addresses]
