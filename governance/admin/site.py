@@ -86,6 +86,7 @@ AFTER = (
     (Screen.CALENDAR, "Calendar", "calendar"),
     (Screen.RECALLS, "Recall", "recall"),
     (Screen.STATEMENTS, "Statement", "governance_approvedstatement_changelist"),
+    (Screen.AUDIT, "Past", "past"),
     (Screen.AUDIT, "Audit trail", "governance_auditentry_changelist"),
     (Screen.JOBS, "Jobs", "jobs"),
     (Screen.PEOPLE, "People", "governance_person_changelist"),

@@ -45,10 +45,10 @@ def every():
     found += ["/admin/calendar/", "/admin/calendar/load/", "/admin/calendar/rules/", "/admin/jobs/"]
     found += ["/admin/recall/", "/admin/recall/?words=ketamine"]
     found += [f"{TRAIL}?q=migraine&verb=save", f"{TRAIL}?below=3", f"{TRAIL}?since=never"]
-    found += ["/admin/evidence/"]
-    found += ["/admin/checklist/", "/admin/statement/draft/", "/admin/statement/compare/"]
+    found += ["/admin/statement/draft/", "/admin/statement/compare/"]
     if StatementDraft.objects.filter(is_open=True).exists():
         found += [f"/admin/statement/draft/{name}/" for name in OF_A_DRAFT]
+    found += ["/admin/evidence/", "/admin/past/?path=x", "/admin/past/said/?words=ketamine"]
     for kind in kinds().values():
         found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]
     for document in Document.objects.all():
