@@ -1,6 +1,7 @@
 // All findings of the form: shown in their fields, walked through by key, mended by one.
 import { mending } from "./card.js";
 import { OPEN } from "./marks.js";
+import { goTo } from "./sections.js";
 
 export class Findings {
   constructor(fields, panels) {
@@ -117,7 +118,7 @@ export class Findings {
     event.preventDefault();
     const number = Number(link.closest("[id^='f']")?.id.slice(1));
     if (number) this.open(number);
-    else document.querySelector(link.hash)?.focus();
+    else goTo(link.hash);
   }
 
   // The panes have these keys themselves; here they are for the plain inputs and the rest of the page.

@@ -8,13 +8,16 @@ import { Fields } from "./fields.js";
 import { Findings } from "./findings.js";
 import { Panels } from "./panels.js";
 import { Preview } from "./preview.js";
+import { Sections } from "./sections.js";
 
 function start(form) {
   const preview = new Preview();
   const panels = new Panels();
+  const sections = new Sections(form);
   const findings = new Findings(new Fields(form), panels);
   const answered = (answer) => {
     panels.show(answer.html);
+    sections.mark();
     findings.show(answer);
     preview.show(answer.preview);
   };

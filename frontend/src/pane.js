@@ -6,6 +6,7 @@ import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirro
 import { classHighlighter } from "@lezer/highlight";
 import { parser } from "@lezer/markdown";
 import { closeCard, findingKeys, marking, openCard, setFindings } from "./marks.js";
+import { Tools, toolKeys } from "./tools.js";
 
 const fromTextarea = Annotation.define();
 const markdown = new Language(defineLanguageFacet(), parser, [], "markdown");
@@ -14,7 +15,9 @@ export class Pane {
   constructor(area) {
     this.area = area;
     this.view = new EditorView({ doc: area.value, extensions: this.extensions() });
-    area.after(this.view.dom);
+    this.tools = new Tools(this.view, this.label);
+    area.after(this.tools.dom, this.view.dom);
+    this.tools.count(area.value);
     area.classList.add("under-pane");
     area.tabIndex = -1;
     area.setAttribute("aria-hidden", "true");
@@ -36,18 +39,22 @@ export class Pane {
       EditorView.updateListener.of((update) => this.told(update)),
       marking(),
       // Tab is left alone: it goes on to the next field.
-      keymap.of([...findingKeys, ...defaultKeymap, ...historyKeymap]),
+      keymap.of([...findingKeys, ...toolKeys, ...defaultKeymap, ...historyKeymap]),
     ];
   }
 
+  get label() {
+    return this.area.labels[0]?.textContent.trim().replace(/:$/, "") ?? this.area.name;
+  }
+
   attributes() {
-    const label = this.area.labels[0]?.textContent.trim().replace(/:$/, "") ?? this.area.name;
     const kept = ["aria-describedby", "aria-invalid", "required"].filter((name) => this.area.hasAttribute(name));
     const copied = Object.fromEntries(kept.map((name) => [name, this.area.getAttribute(name)]));
-    return { ...copied, "aria-label": label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" };
+    return { ...copied, "aria-label": this.label, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" };
   }
 
   told(update) {
+    if (update.docChanged) this.tools.count(this.text);
     if (!update.docChanged || update.transactions.some((change) => change.annotation(fromTextarea))) return;
     this.area.value = this.text;
     this.area.dispatchEvent(new Event("input", { bubbles: true }));

@@ -22,6 +22,7 @@ from governance.admin.cards import Card, Point, cards_of
 from governance.admin.cases import shown_case
 from governance.admin.previewing import preview_of
 from governance.admin.screens import by_standing, counts_of, document_or_404, newest_version
+from governance.admin.writing.sections import section_links
 from governance.models import ApprovedStatement
 from governance.policy.verbs import Verb
 from governance.services.findings import StoredFinding
@@ -57,7 +58,7 @@ def check(model_admin: Any, request: HttpRequest, object_id: int | None = None) 
     document = document_or_404(model_admin, object_id) if object_id else model_admin.model()
     found = checked(document, request.POST, at=timezone.now())
     preview = {"preview": preview_of(request, found.typed.text)} if request.POST.get("preview") else {}
-    return JsonResponse({**_answer(found), **preview})
+    return JsonResponse({**_answer(type(document), found), **preview})
 
 
 def checked(document: Document, data: Mapping[str, Any], *, at: datetime) -> Checked:
@@ -92,7 +93,7 @@ def _placed(card: Card, findings: Sequence[StoredFinding], places: Mapping[str, 
     return replace(card, field=f"id_{places[block].name}")
 
 
-def _answer(found: Checked) -> dict[str, Any]:
+def _answer(kind: type[Document], found: Checked) -> dict[str, Any]:
     rows = {item.row.number: item.row for item in reversed(found.case.findings)}
     return {
         "statement": found.case.statement.version if found.case.statement else "",
@@ -105,6 +106,7 @@ def _answer(found: Checked) -> dict[str, Any]:
         ],
         "html": {
             **_html(found.case.statement, found.cards),
+            "sections": _sections_html(kind, found.cards),
             "advice": _advice_html(found.typed.text, found.case.missing),
         },
     }
@@ -161,6 +163,10 @@ def _html(statement: ApprovedStatement | None, cards: Sequence[Card]) -> dict[st
     return {
         name: render_to_string(f"staff/includes/{name}.html", context) for name in ("summary", "findings")
     }
+
+
+def _sections_html(kind: type[Document], cards: Sequence[Card]) -> str:
+    return render_to_string("staff/includes/editor_sections.html", {"sections": section_links(kind, cards)})
 
 
 def _advice_html(text: PublicText, missing: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ class DocumentAdmin(RoleAdmin):
 
     screen = Screen.DOCUMENTS
     change_list_template = "staff/documents.html"
+    show_facets = admin.ShowFacets.NEVER  # a count for each choice: at 100,000 pages dear, and nobody asked
     list_display = ("title", "state", "findings", "keeper", "reviewed", "due")
     list_filter = (
         StandingFilter,

@@ -18,12 +18,9 @@ from governance.admin.advising import advice_context
 from governance.admin.keeping import kept_context
 from governance.admin.screens import document_context, newest_version
 from governance.admin.show import url_of
+from governance.admin.writing.sections import APART, FOOT, HEAD, section_links
 from governance.models import Person
 from governance.policy.verbs import Role
-
-HEAD = ("title", "slug", "condition", "owner")
-FOOT = ("notes",)
-APART = ("reason", "seen", "notes_seen")  # at the button
 
 
 def form_of(request: HttpRequest, document: Document, data: Any = None) -> DocumentForm:
@@ -71,8 +68,9 @@ def form_page(
     fields = [name for name in form.fields if name not in APART]
     admin_form = helpers.AdminForm(form, _fieldsets(fields), {}, model_admin=model_admin)
     request.style_nonce = secrets.token_urlsafe(16)  # the editor brings its layout as a style element
+    shown = _shown_of(model_admin, request, stored, version)
     context = {
-        **_shown_of(model_admin, request, stored, version),
+        **shown,
         **kept_context(model_admin, request, stored),
         "title": f"Edit {stored}" if stored else f"New {model_admin.opts.verbose_name}",
         "document": stored,
@@ -80,6 +78,7 @@ def form_page(
         "form": form,
         "media": model_admin.media + admin_form.media,
         "errors": helpers.AdminErrorList(form, []),
+        "sections": section_links(model_admin.model, shown.get("cards", ())),
         "check_url": url_of(stored, "check") if stored else "check/",
         "style_nonce": request.style_nonce,
         **extra,

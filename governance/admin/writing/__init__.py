@@ -1,0 +1,1 @@
+"""What helps a writer in the editor beside the text itself."""
