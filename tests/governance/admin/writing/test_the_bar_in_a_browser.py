@@ -13,7 +13,7 @@ from tests.governance.admin.test_editor_in_a_browser import (  # noqa: F401
     source,
     write_at_the_end,
 )
-from tests.governance.admin.test_in_a_browser import open_as, violations  # noqa: F401
+from tests.governance.admin.test_in_a_browser import open_as  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -57,13 +57,3 @@ def test_a_section_is_reached_by_its_link_and_tells_what_is_open_in_it(desk):  #
     write_at_the_end(page, f" {CURE}")
     expect(section(page, FIELD)).to_contain_text("1 in conflict")
     expect(section(page, FIELD)).to_have_attribute("aria-current", "true")
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (820, "light"), (1280, "dark")])
-def test_the_editor_has_no_violation_and_no_sideways_scroll(desk, width, scheme):  # noqa: F811
-    page = desk(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    expect(page.locator("#check-state")).to_contain_text("Checked")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert desk.complaints == []
-    assert violations(page) == []
-    desk.complaints.clear()  # axe brings styles of its own
