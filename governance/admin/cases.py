@@ -8,9 +8,10 @@ from django.utils import timezone
 from content.models import Version
 from governance.claims.engine import ENGINE_VERSION
 from governance.models import ApprovedStatement, Extraction
+from governance.services.carrying import missing_sentences
 from governance.services.citations import retracted_citations
 from governance.services.facts import Case
-from governance.services.findings import judge_extraction, missing_sentences
+from governance.services.findings import judge_extraction
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from governance.models import Review
 from governance.policy.verbs import Verb
 from governance.services import publishing, reviews
 from governance.services.acting import MovedOn
+from governance.services.carrying import resting_on
 
 
 def submit(model_admin: Any, request: HttpRequest, *, object_id: int) -> HttpResponse:
@@ -79,5 +80,7 @@ def withdraw(model_admin: Any, request: HttpRequest, *, object_id: int) -> HttpR
         else:
             messages.success(request, f"“{document}” is taken down. The public sees a notice in its place.")
             return HttpResponseRedirect(url_of(document, "history"))
-    context |= {"title": f"Take down {document}", "form": form}
+    live = context["live"]
+    resting = resting_on(live.path, at=timezone.now(), is_gone=True) if live else []
+    context |= {"title": f"Take down {document}", "form": form, "resting": resting}
     return render(request, "staff/withdraw.html", context)

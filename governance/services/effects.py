@@ -39,6 +39,8 @@ def apply_statement(statement: ApprovedStatement, *, actor: Actor, at: datetime)
     withdrawn: list[str] = []
     flagged: list[str] = []
     for live, sentences in _live_in_conflict(statement, at):
+        if not Live.objects.filter(pk=live.pk).exists():
+            continue  # it went with the page that carried its required sentences
         flag = take_down_or_flag(live, statement, sentences, actor=actor, at=at)
         (flagged if flag else withdrawn).append(live.path)
     _judge_newest(statement, at)

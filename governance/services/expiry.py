@@ -10,7 +10,7 @@ from governance.policy.verbs import Role, Verb
 from governance.services.acting import acting
 from governance.services.actors import Actor
 from governance.services.audit import lock_chain
-from governance.services.publishing import take_down
+from governance.services.withdrawing import take_down
 
 
 def withdraw_overdue(*, at: datetime) -> int:

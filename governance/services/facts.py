@@ -19,6 +19,7 @@ from governance.models import (
 )
 from governance.policy.gate import CitedWork, Facts, Place, Signer
 from governance.policy.verbs import Role
+from governance.services.carrying import missing_sentences
 from governance.services.citations import RetractedCitation, ensure_citations, retracted_among
 from governance.services.corrections import compared_with, correction_of, with_correction
 from governance.services.findings import (
@@ -26,7 +27,6 @@ from governance.services.findings import (
     ensure_extraction,
     ensure_findings,
     judge_extraction,
-    missing_sentences,
 )
 
 

@@ -13,16 +13,14 @@ from content.models import Version
 from content.sections import Layout, Passage, PublicText
 from governance.claims.engine import ENGINE_VERSION, extract
 from governance.claims.judge import judge
-from governance.claims.required import missing_required
 from governance.claims.scales import load_scales
-from governance.claims.values import Block, Claim, Document, Finding, Kind, Required, Verdict
+from governance.claims.values import Block, Claim, Document, Finding, Kind, Verdict
 from governance.models import (
     ApprovedStatement,
     ExceptionGrant,
     Extraction,
     FoundClaim,
     JudgedClaim,
-    Live,
     Settlement,
 )
 
@@ -100,32 +98,6 @@ def judge_extraction(
         StoredFinding(row, found, _latest(row), row.pk in excepted)
         for row, found in zip(rows, findings, strict=True)
     ]
-
-
-def missing_sentences(
-    version: Version, extraction: Extraction, statement: ApprovedStatement
-) -> tuple[Required, ...]:
-    """The required sentences that the version does not carry.
-
-    A text that appears whole on other pages, as a FAQ does, leaves them to those pages once one is live, for a
-    live page carries them. Standing alone it carries them itself.
-    """
-    return missing_in(decode(version.text), extraction.claims.all(), statement)
-
-
-def missing_in(
-    text: PublicText, rows: Iterable[FoundClaim], statement: ApprovedStatement
-) -> tuple[Required, ...]:
-    """The same for any public text and its claims, stored or not."""
-    if _appears_on_a_live_page(text):
-        return ()
-    return missing_required(as_document(text), [as_claim(row) for row in rows], statement.parsed())
-
-
-def _appears_on_a_live_page(text: PublicText) -> bool:
-    shown_on = [item for item in text.sections if item.layout == Layout.SHOWN_ON]
-    paths = [row.get("path") for item in shown_on for row in item.rows]
-    return bool(paths) and Live.objects.filter(path__in=paths).exists()
 
 
 def findings_digest(findings: Sequence[StoredFinding]) -> str:

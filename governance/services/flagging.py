@@ -12,8 +12,8 @@ from governance.services.actors import Actor
 from governance.services.audit import Act, lock_chain, record
 from governance.services.judging import conflicts_in
 from governance.services.notices import authors, tell
-from governance.services.publishing import take_down
 from governance.services.readings import readings_of
+from governance.services.withdrawing import take_down
 
 
 def take_down_or_flag(

@@ -9,7 +9,8 @@ from governance.claims.judge import judge
 from governance.claims.mending import mended
 from governance.claims.values import Verdict
 from governance.models import ApprovedStatement, Extraction
-from governance.services.findings import StoredFinding, as_claim, as_document, missing_in, rows_of
+from governance.services.carrying import missing_in
+from governance.services.findings import StoredFinding, as_claim, as_document, rows_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,12 @@ from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, Refusal, acting
 from governance.services.actors import Actor
 from governance.services.calendar import review_months
+from governance.services.carrying import resting_on
 from governance.services.facts import Case, case_of, facts_for_publishing
 from governance.services.notices import authors, tell
 from governance.services.pages import page_of
 from governance.services.reviews import locked, move, required_reason
+from governance.services.withdrawing import take_down, take_down_resting
 
 
 def publish(*, actor: Actor, review: Review, at: datetime) -> Publication | Refusal:
@@ -47,10 +49,12 @@ def publish(*, actor: Actor, review: Review, at: datetime) -> Publication | Refu
         if found:
             return act.refused(found)
         move(review, Verb.PUBLISH)
-        before = _live_digest(document)
+        before = _live_before(document)
         publication = _publish(actor, review, case, at)
+        for path in {publication.path, before.path if before else publication.path}:
+            take_down_resting(resting_on(path, at=at, is_gone=False), actor, path, at)
         tell(authors(review), NoticeKind.PUBLISHED, document, at=at, review=review, but=actor)
-        act.done(before=before, after=publication.digest, detail=publication.path)
+        act.done(before=before.digest if before else "", after=publication.digest, detail=publication.path)
         return publication
 
 
@@ -127,24 +131,6 @@ def next_review(last_reviewed: date, months: int) -> date:
     return date(year, month + 1, min(last_reviewed.day, days))
 
 
-def take_down(
-    live: Live, actor: Actor, reason: str, at: datetime, public_note: PublicNote = PublicNote.NONE
-) -> Withdrawal:
-    """Ends a live publication, inside the act that asked for it."""
-    withdrawal = Withdrawal.objects.create(
-        publication_id=live.publication_id,
-        withdrawn_by=actor.person,
-        withdrawn_at=at,
-        reason=reason,
-        public_note=public_note,
-    )
-    signoff = live.publication.signoff
-    people = [*authors(signoff.review), signoff.physician]
-    tell(people, NoticeKind.WITHDRAWN, live.document, at=at, but=actor)
-    live.delete()
-    return withdrawal
-
-
 def _publish(actor: Actor, review: Review, case: Case, at: datetime) -> Publication:
     signoff, version = review.signoff, case.version
     last_reviewed = signoff.in_full.signed_on
@@ -193,6 +179,6 @@ def _interval(case: Case) -> int:
     return review_months(case.statement, text.kind, text.condition)
 
 
-def _live_digest(document: Document) -> str:
-    live = Live.objects.filter(document=document).values_list("publication__digest", flat=True)
-    return live.first() or ""
+def _live_before(document: Document) -> Publication | None:
+    live = Live.objects.filter(document=document).select_related("publication").first()
+    return live.publication if live else None

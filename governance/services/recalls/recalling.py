@@ -15,9 +15,10 @@ from governance.services.acting import MovedOn, acting
 from governance.services.actors import Actor
 from governance.services.audit import Act, record
 from governance.services.notices import authors, keepers, tell
-from governance.services.publishing import known_note, take_down
+from governance.services.publishing import known_note
 from governance.services.recalls.finding import Asked, Maker, Place, makers_of, mark_of
 from governance.services.reviews import move, required_reason
+from governance.services.withdrawing import take_down
 
 
 class ListChanged(MovedOn):
@@ -110,7 +111,9 @@ def _take_down(running: Recalling, document: Document, version: int) -> Done:
     live = Live.objects.select_for_update(of=("self",)).select_related(
         "publication__signoff__review", "document"
     )
-    page = live.get(document=document)
+    page = live.filter(document=document).first()
+    if page is None:
+        return Done.WITHDRAWN  # it went with the page that carried its required sentences
     take_down(page, running.actor, _reason(running), running.at, public_note=running.note)
     _record(running, Verb.WITHDRAW, document, page.publication.digest, page.path)
     return Done.WITHDRAWN
