@@ -14,7 +14,7 @@ from django.utils import timezone
 from governance.admin.access import actor_of, request_may
 from governance.admin.statement.approval import approval_context
 from governance.admin.statement.effect import shown_effect
-from governance.admin.statement.lanes import TOPICS, live_counts, picture
+from governance.admin.statement.lanes import live_counts, picture
 from governance.admin.statement.saving import desk_url, draft_or_404, quicker
 from governance.admin.statement.trying import tried
 from governance.claims.difference import difference_of
@@ -92,11 +92,12 @@ def _bands_context(
     before = in_force.parsed() if draft and in_force else None
     about = request.GET.get("about", "")
     about = about if about in load_scales().parents else ""
+    topics = picture(statement, live_counts(statement), before=before, about=about)
     return {
         "edit": draft.edit if draft else None,
         "statement": statement,
-        "topics": picture(statement, live_counts(statement), before=before, about=about),
-        "topic_names": TOPICS,
+        "topics": topics,
+        "all_open": "about" in request.GET or not any(topic.is_telling for topic in topics),
         "about": about,
         "conditions": [(name, name.replace("_", " ")) for name in load_scales().parents if name != ANY],
         "changed": difference_of(before, statement) if before else (),

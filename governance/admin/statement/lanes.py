@@ -94,6 +94,11 @@ class Topic:
     points: tuple[str, ...]
     lanes: tuple[Lane, ...]
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether a position of it changed, or a live page is outside its band."""
+        return any(lane.badge or any(mark.is_outside for mark in lane.marks) for lane in self.lanes)
+
 
 def live_counts(statement: Statement) -> Counts:
     """The claims of the live pages by the position that covers them and the strongest point that they reach."""
