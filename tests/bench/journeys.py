@@ -28,6 +28,7 @@ from tests.bench.filling import fill_pages  # noqa: E402
 from tests.bench.measuring import Spent, median, milliseconds, table, timed  # noqa: E402
 from tests.bench.texts import plain_page  # noqa: E402
 from tests.bench.trail import trail_rows  # noqa: E402
+from tests.bench.typing import typing_rows  # noqa: E402
 
 WAYS, SCREENS, REQUESTS = 9, 7, 50
 PAGES = (500, 5_000)
@@ -45,7 +46,7 @@ def main() -> None:
     make.make_statement()
     writer, physician = make.make_writer(), make.make_physician()
     page = make.make_page(by=writer, definition=plain_page())
-    rows = [*_ways(page, writer, physician), *_public(page)]
+    rows = [*_ways(page, writer, physician), *_public(page), *typing_rows(writer)]
     for number in PAGES:
         fill_pages(page, number)
         rows.append(_list_row(writer, number))
