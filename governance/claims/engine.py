@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from governance.claims.judge import judge, worst
-from governance.claims.mentions import names_ketamine
+from governance.claims.mentions import names_ketamine, names_others
 from governance.claims.reading import read
 from governance.claims.recalling import recalled
 from governance.claims.values import Claim, Document, Finding, Reading, Sentence, Statement
@@ -13,6 +13,7 @@ from governance.claims.values import Claim, Document, Finding, Reading, Sentence
 # Stored with every claim: claims of an older engine are read again before they are relied upon.
 ENGINE_VERSION = "2026.11"
 NEAR = 4  # sentences: what is said of ketamine reaches no further without a word that takes it up
+THREAD = 2  # sentences after ketamine in which a firm claim is still believed to be about it
 
 
 def extract(document: Document) -> tuple[Claim, ...]:
@@ -26,10 +27,13 @@ def sentences_of(document: Document) -> tuple[Sentence, ...]:
 
 
 def _placed(document: Document) -> Iterator[Sentence]:
-    since = NEAR
+    since, is_ours = NEAR, False
     for sentence in read(document):
-        since = 0 if names_ketamine(sentence.text) else since + 1
-        yield replace(sentence, away=True) if since >= NEAR else sentence
+        named = names_ketamine(sentence.text)
+        since = 0 if named else since + 1
+        is_ours = named or (is_ours and not names_others(sentence.text))
+        away, thread = since >= NEAR, is_ours and 0 < since <= THREAD
+        yield replace(sentence, away=away, thread=thread) if away or thread else sentence
 
 
 def claims_of(sentences: Iterable[Sentence]) -> tuple[Claim, ...]:

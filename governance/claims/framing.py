@@ -95,8 +95,12 @@ def bold_rules() -> dict[str, int]:
 
 @cache
 def firm_rules() -> frozenset[str]:
-    """The rules whose claims no hedge lowers, and rates."""
-    return frozenset(frame.id for frame in lexicon().frames if frame.hedge is Hedged.STAYS or frame.rate)
+    """The rules whose claims no hedge lowers, rates, and safety, of which few words mean anything else."""
+    return frozenset(
+        frame.id
+        for frame in lexicon().frames
+        if frame.hedge is Hedged.STAYS or frame.rate or frame.topic == "safety"
+    )
 
 
 @cache
@@ -170,7 +174,8 @@ def _is_part(span: tuple[int, int], found: Match) -> bool:
 
 def _is_lowered(frame: Frame, meant: Mood) -> bool:
     """By a hedge; or since a benefit in the past tense, or of some, is not everybody's."""
-    told = meant.personal or meant.partial or (frame.topic == "efficacy" and meant.tense == "past")
+    told = frame.topic != "safety" and (meant.personal or meant.partial)
+    told = told or (frame.topic == "efficacy" and meant.tense == "past")
     return meant.hedged or (told and not frame.rate)
 
 

@@ -93,6 +93,11 @@ def names_ketamine(text: str) -> bool:
     return "KET" in mark(text).where
 
 
+def names_others(text: str) -> bool:
+    """Whether a text names other treatment."""
+    return is_of_others(mark(text))
+
+
 def agent(marked: Marked, clause: int, previous: str = "", at: int = 0) -> str:
     """`esketamine` where the clause, or else the sentence, names no other form nearer to the word `at`."""
     if "KET" not in marked.where and previous:
@@ -116,15 +121,32 @@ def is_others(marked: Marked, clause: int, first: int) -> bool:
 
 
 def _follows_other(marked: Marked, clause: int, first: int) -> bool:
-    """In a clause without a drug of its own: the nearest drug before it in the sentence is another."""
+    """In a clause without a drug of its own: the nearest drug before it in the sentence is another.
+
+    "Unlike triptans, which relieve …": a relative clause is said of what stands right before it, whatever that is.
+    """
     ours = [start for name in ("KET", "STANDIN") for start, _ in marked.where.get(name, ()) if start < first]
     theirs = [
         start
         for name in ("OTHER", "STANDARD")
         for start, _ in marked.where.get(name, ())
-        if start < first and _is_subject(marked, start)
+        if start < first and (_is_subject(marked, start) or _has_clause(marked, start, clause))
     ]
     return bool(theirs) and (not ours or max(ours) < max(theirs))
+
+
+def _has_clause(marked: Marked, start: int, clause: int) -> bool:
+    """Whether the words from `start` on are followed at once by a comma and the relative clause `clause`."""
+    comma = next(
+        (at for at in range(start, min(start + 4, len(marked.clause))) if marked.tokens.words[at] == ","), 0
+    )
+    after = comma + 1
+    return (
+        bool(comma)
+        and after < len(marked.clause)
+        and marked.clause[after] == clause
+        and (marked.tokens.words[after] in ("which", "who"))
+    )
 
 
 def _starts(marked: Marked, names: tuple[str, ...], clause: int) -> list[int]:

@@ -14,6 +14,13 @@ _REACH = 8  # words over which a "not" turns round what follows it
 _HEDGED = 24  # words over which a hedge lowers what follows it in its clause
 _TAIL = 6  # a following clause of so few words may reject the one before it ("it is not")
 _JOINS = frozenset(("and", "or", ","))
+_DOUBTS = frozenset(
+    ("may", "might", "could", "possibly", "perhaps", "potentially", "seems", "appears", "suggest", "suggests")
+)
+_WHO = frozenset(("who", "whose"))
+_OPENING = 4  # words of a sentence in which a "who" belongs to its subject
+_NEAR_WHO = 7  # words after it that still tell who is meant
+_THERE = frozenset(("there", "we", "i", "it"))
 _PERCEIVING = frozenset(("feel", "see", "hear", "expect", "trust", "notice"))
 _EFFECTIVELY = frozenset(("effective", "effectively"))
 _WRONG = frozenset(("wrong", "mistaken", "false", "nonsense", "untrue"))
@@ -117,6 +124,8 @@ def _is_list(words: list[str]) -> bool:
 def _rejected_after(marked: Marked, last: int) -> bool:
     """ "Some call it a cure; it is not." And "…, he used to say, and there he was wrong." """
     words = marked.tokens.words
+    if any(start > last for start, _ in marked.in_sentence("UNSUPPORTED", marked.sentence[last])):
+        return True
     if _TAKES_BACK.isdisjoint(words[last + 1 :]):
         return False
     if _is_wrong_in_the_end(words[last + 1 :]) or _has_none(marked, last):
@@ -159,7 +168,12 @@ def _is_hedged(marked: Marked, name: str, clause: int, first: int, last: int, to
 
 
 def _is_plain_can(words: list[str], start: int, first: int, topic: str) -> bool:
-    """A "can" that lowers nothing: of what people perceive, of how the brain works, in "can be effective"."""
+    """A "can" that lowers nothing: of what people perceive, of how the brain works, in "can be effective".
+
+    What is "considered" or "generally" safe is called safe: there only words of doubt lower.
+    """
+    if topic == "safety":
+        return words[start] not in _DOUBTS
     if words[start] != "can":
         return False
     after = words[start + 1 : start + 5]
@@ -175,6 +189,8 @@ def _is_asserted(marked: Marked, clause: int, first: int, found: Match, topic: s
     sentence = marked.sentence[first]
     if sentence in marked.asked and not _presupposes(marked, sentence):
         return False
+    if _only_tells_who(marked, first, found[-1][1]):
+        return False
     if any(
         is_purpose(marked.tokens.words, start, topic if "KET" in marked.where else "") for start, _ in found
     ):
@@ -184,6 +200,15 @@ def _is_asserted(marked: Marked, clause: int, first: int, found: Match, topic: s
             if 0 < first - span[1] <= reach and "," not in marked.tokens.words[span[1] : first]:
                 return False
     return True
+
+
+def _only_tells_who(marked: Marked, first: int, last: int) -> bool:
+    """ "People who have been free of it for years should ask …": the clause says of whom, not what ketamine does."""
+    words, begins = marked.tokens.words, marked.sentence.index(marked.sentence[first])
+    opening = words[begins : begins + _OPENING]
+    who = next((begins + place for place, word in enumerate(opening) if word in _WHO), first)
+    named = any(begins <= start <= last for start, _ in marked.where.get("KET", ()))
+    return begins < who < first and last <= who + _NEAR_WHO and not named and words[begins] not in _THERE
 
 
 _CLOSED = frozenset(

@@ -37,6 +37,7 @@ def _bare(sentence: Sentence) -> Sentence:
         condition=sentence.condition,
         disguised=sentence.disguised,
         away=sentence.away,
+        thread=sentence.thread,
     )
 
 

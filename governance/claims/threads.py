@@ -17,7 +17,7 @@ def is_tied(marked: Marked, sentence: Sentence, topic: str) -> bool:
     """
     if topic == "approval" and "spray" in marked.tokens.words and _DRIPS.isdisjoint(marked.tokens.words):
         return False
-    if marked.has("STANDIN", "OURCARE") or (topic == "route" and "ROUTE" in marked.where):
+    if sentence.thread or marked.has("STANDIN", "OURCARE") or (topic == "route" and "ROUTE" in marked.where):
         return True
     if not sentence.previous:
         return _begins_with_it(marked)

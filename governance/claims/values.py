@@ -70,6 +70,7 @@ class Sentence:
         characters), so a claim in it is at least unclear.
     away: in a page of which all is known: neither it nor the sentences and headings shortly before it name
         ketamine, so that only a word such as "it" or "this treatment" can mean ketamine.
+    thread: in a page of which all is known: ketamine was named shortly before it, and no other treatment since.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Sentence:
     offsets: tuple[int, ...] = ()
     disguised: bool = False
     away: bool = False
+    thread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
 `seen` and `unseen` divide the shared labelled sentences by site with a fixed hash; `own1` to `own4` are
 the first four authors of our own sentences, `plain` the plain ones of whoever wrote the rules (they train the
 scorer and measure nothing), `web` rounds of real pages reworded, each scored once before its errors were
-mended; `held` is every later author, scored only, never read. Errors are
+mended; `held` is every later author and `fresh` the halves of later rounds, scored only, never read. Errors are
 printed for the parts that may be read, never for `unseen` and `held`.
 """
 
@@ -53,7 +53,7 @@ def part(name: str) -> list[Item]:
         return [item for item in found if is_seen(item["site"]) == (name == "seen")]
     if name == "plain":
         return rows(HERE / "own" / "plain.jsonl")
-    if name in ("web", "selfplay"):
+    if name in ("web", "selfplay", "fresh"):
         return [item for path in sorted((HERE / "own").glob(f"{name}_*.jsonl")) for item in rows(path)]
     files = sorted((HERE / "own" / "labels").glob("author_*.jsonl"))
     return [item for path in files if _part_of(path) == name for item in rows(path)]

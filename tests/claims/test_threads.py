@@ -60,3 +60,14 @@ def test_it_after_another_treatment_means_that_treatment() -> None:
     page = "# Migraine care\n\nKetamine is off-label. \n\nWe offer triptans first. It works for most people."
     found = readings(Document((Block("body", page),), "migraine"), statement())
     assert found[-1].verdict is not Verdict.CONFLICT
+
+
+def last_verdict(*sentences: str) -> Verdict:
+    return readings(Document((Block("body", " ".join(sentences)),), "migraine"), statement())[-1].verdict
+
+
+def test_a_page_goes_on_about_ketamine_for_two_sentences() -> None:
+    said = "Relief from attacks is complete and permanent."
+    assert last_verdict("We give ketamine.", "The day is long.", said) is Verdict.CONFLICT
+    assert last_verdict("We give ketamine.", "Triptans are tablets.", said) is not Verdict.CONFLICT
+    assert last_verdict("We give ketamine.", *["The day is long."] * 4, said) is not Verdict.CONFLICT
