@@ -47,6 +47,7 @@ from governance.admin.jobs import views as jobs
 from governance.admin.life import routes as life
 from governance.admin.people import PersonAdmin, PhysicianAdmin
 from governance.admin.recall import views as recall
+from governance.admin.rereading import views as rereading
 from governance.admin.statement import urls as statement_urls
 from governance.admin.statements import StatementAdmin
 from governance.models import ApprovedStatement, AuditEntry, Person, Physician
@@ -81,6 +82,7 @@ SCREENS = (
     second_factor,
     life,
     statement_urls,
+    rereading,
 )
 AFTER = (
     (Screen.CALENDAR, "Calendar", "calendar"),

@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "governance.Publication",
     "governance.PublicationLink",
     "governance.Withdrawal",
+    "governance.AdoptedReading",
     "governance.ConflictFlag",
     "governance.Comment",
     "governance.CommentAnswer",

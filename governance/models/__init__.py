@@ -15,6 +15,7 @@ from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
 from governance.models.people import Person, Physician
 from governance.models.publication import Live, Publication, PublicationLink, PublicNote, Withdrawal
 from governance.models.recall import Recall, RecalledVersion
+from governance.models.rereading import AdoptedReading
 from governance.models.review import Priority, Review
 from governance.models.schedule import ScheduledPublication, ScheduleRun, ScheduleState
 from governance.models.searches import SavedSearch
@@ -24,6 +25,7 @@ from governance.models.statement_draft import Part, StatementDraft, StatementEdi
 from governance.models.watch import Watch
 
 __all__ = [
+    "AdoptedReading",
     "Announcement",
     "ApprovedStatement",
     "AuditEntry",

@@ -51,6 +51,7 @@ class Verb(StrEnum):
     APPROVE_STATEMENT = "approve statement"
     TAKE_EFFECT = "take effect"
     FLAG = "flag"
+    ADOPT_READING = "adopt a reading"
     MAKE_EVIDENCE = "make an evidence pack"
     REGISTER_PHYSICIAN = "register physician"
     GRANT_ROLE = "grant role"
@@ -123,6 +124,8 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.TAKE_EFFECT: frozenset({Role.STATEMENT_OWNER}),
     # With a statement that takes effect: one entry for each live page that it leaves up with a deadline.
     Verb.FLAG: frozenset({Role.STATEMENT_OWNER}),
+    # What the engine reads decides what the statement blocks, so it is for whoever answers for the statement.
+    Verb.ADOPT_READING: frozenset({Role.STATEMENT_OWNER}),
     Verb.EXPORT: frozenset({Role.COMPLIANCE}),
     Verb.LOOK: frozenset({Role.COMPLIANCE}),
     Verb.MAKE_EVIDENCE: frozenset({Role.COMPLIANCE}),

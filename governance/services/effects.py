@@ -36,6 +36,13 @@ def apply_statement(statement: ApprovedStatement, *, actor: Actor, at: datetime)
     The live pages that contradict it are taken down or flagged, each with an entry; the people of signed pages and
     of open reviews that contradict it now are told.
     """
+    effects = enforce(statement, actor=actor, at=at)
+    _judge_newest(statement, at)
+    return effects
+
+
+def enforce(statement: ApprovedStatement, *, actor: Actor, at: datetime) -> Effects:
+    """Inside an act: judges every live page by the statement in force; takes down or flags those in conflict."""
     withdrawn: list[str] = []
     flagged: list[str] = []
     for live, sentences in _live_in_conflict(statement, at):
@@ -43,7 +50,6 @@ def apply_statement(statement: ApprovedStatement, *, actor: Actor, at: datetime)
             continue  # it went with the page that carried its required sentences
         flag = take_down_or_flag(live, statement, sentences, actor=actor, at=at)
         (flagged if flag else withdrawn).append(live.path)
-    _judge_newest(statement, at)
     return Effects(tuple(withdrawn), tuple(flagged))
 
 

@@ -174,11 +174,18 @@ def _row(extraction: Extraction, claim: Claim, condition: str, number: int) -> F
 
 
 def _excepted(extraction: Extraction, statement: ApprovedStatement, on: date) -> set[int]:
-    # An exception is from one statement: a new one asks anew whether the sentence may stand.
+    # An exception is from one statement: a new one asks anew whether the sentence may stand. It is for the words, so
+    # it holds for another engine's reading of the same version.
     grants = ExceptionGrant.objects.holding(on=on).filter(
-        request__claim__extraction=extraction, request__statement=statement
+        request__claim__extraction__version=extraction.version_id, request__statement=statement
     )
-    return set(grants.values_list("request__claim", flat=True))
+    same = ("block", "start", "end", "shape")
+    places = set(grants.values_list(*(f"request__claim__{name}" for name in same)))
+    return {claim.pk for claim in extraction.claims.all() if places and _values(claim, same) in places}
+
+
+def _values(claim: FoundClaim, names: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(getattr(claim, name) for name in names)
 
 
 def _latest(row: FoundClaim) -> Settlement | None:

@@ -23,6 +23,9 @@ def take_down_or_flag(
 
     The page leaves one entry. Returns the flag, None where it was taken down.
     """
+    standing = ConflictFlag.objects.filter(publication=live.publication_id, statement=statement).first()
+    if standing is not None:
+        return standing
     today = timezone.localtime(at).date()
     deadline = _deadline(live, statement, today)
     if deadline > today:

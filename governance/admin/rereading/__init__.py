@@ -1,0 +1,1 @@
+"""What another edition of the claim engine would change, as the screens show it."""
