@@ -144,6 +144,8 @@ PROXIES = env.number("PROXIES", 0)
 ORGANISATION_NAME = env.text("ORGANISATION_NAME", "Alderway Health")
 # Whether a physician may sign typography alone as a correction, which does not move the date of the last review.
 ALLOW_CORRECTIONS = env.flag("ALLOW_CORRECTIONS")
+# Whether readers see the position statement, at /position-statement/.
+PUBLIC_STATEMENT = env.flag("PUBLIC_STATEMENT")
 # Whether an entry is left each time somebody looks into the trail or a report.
 RECORD_LOOKING = env.flag("RECORD_LOOKING")
 # For how many days a live page that contradicts a new statement stays up, flagged; 0 takes it down at once.

@@ -36,6 +36,8 @@ FRAME = (
     "turn",
     "reviewer",
     "reviewers",
+    "statement",
+    "stance",
 )
 HTML = "text/html; charset=utf-8"
 
@@ -104,7 +106,7 @@ def _changed(state: _State, since: date | None) -> int:
 
 
 def _settings() -> tuple[object, ...]:
-    return (settings.ORGANISATION_NAME, settings.SITE_URL)
+    return (settings.ORGANISATION_NAME, settings.SITE_URL, settings.PUBLIC_STATEMENT)
 
 
 @cache

@@ -15,7 +15,11 @@ def html_of(name: str, **context: Any) -> str:
 
 def framed(template: str, **context: Any) -> str:
     """The page that a template in the public site's frame makes of the context."""
-    frame = {"collections": collections(), "organisation": settings.ORGANISATION_NAME}
+    frame = {
+        "collections": collections(),
+        "organisation": settings.ORGANISATION_NAME,
+        "shows_statement": settings.PUBLIC_STATEMENT,
+    }
     return render_to_string(template, {**frame, **context})
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from governance.public import machine_views, reviewer_views, views
+from governance.public import machine_views, reviewer_views, statement_views, views
 
 app_name = "public"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("api/v1/", include("governance.public.api.urls")),
     path("reviewers/", reviewer_views.reviewers, name="reviewers"),
     path("reviewers/<slug:address>/", reviewer_views.reviewer, name="reviewer"),
+    path("position-statement/", statement_views.position_statement, name="statement"),
+    path("position-statement/<str:version>/", statement_views.position_statement, name="statement-version"),
     path("<slug:collection>/", views.page_list, name="list"),
     path("<slug:collection>/<slug:slug>/", views.page, name="page"),
 ]
