@@ -16,6 +16,7 @@ class Screen(StrEnum):
     DOCUMENTS = "documents"
     REVIEWS = "reviews"
     AUDIT = "audit trail"
+    OVERSIGHT = "second look"
     PEOPLE = "people"
     STATEMENTS = "statements"
     RECALLS = "recalls"
@@ -29,6 +30,7 @@ SEES: dict[Screen, frozenset[Role]] = {
     Screen.DOCUMENTS: READERS,
     Screen.REVIEWS: READERS,
     Screen.AUDIT: frozenset({Role.COMPLIANCE}),
+    Screen.OVERSIGHT: frozenset({Role.COMPLIANCE, Role.PHYSICIAN}),
     Screen.PEOPLE: frozenset({Role.COMPLIANCE, Role.OPERATOR}),
     Screen.STATEMENTS: READERS,
     Screen.CALENDAR: READERS,

@@ -45,6 +45,7 @@ from governance.admin.documents import DocumentAdmin
 from governance.admin.forms import LogInForm
 from governance.admin.jobs import views as jobs
 from governance.admin.life import routes as life
+from governance.admin.oversight import views as oversight
 from governance.admin.people import PersonAdmin, PhysicianAdmin
 from governance.admin.recall import views as recall
 from governance.admin.rereading import views as rereading
@@ -81,6 +82,7 @@ SCREENS = (
     passwords,
     second_factor,
     life,
+    oversight,
     statement_urls,
     rereading,
 )
@@ -88,6 +90,7 @@ AFTER = (
     (Screen.CALENDAR, "Calendar", "calendar"),
     (Screen.RECALLS, "Recall", "recall"),
     (Screen.STATEMENTS, "Statement", "governance_approvedstatement_changelist"),
+    (Screen.OVERSIGHT, "Second look", "oversight"),
     (Screen.AUDIT, "Past", "past"),
     (Screen.AUDIT, "Audit trail", "governance_auditentry_changelist"),
     (Screen.JOBS, "Jobs", "jobs"),

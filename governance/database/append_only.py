@@ -38,6 +38,9 @@ APPEND_ONLY = (
     "governance.Invitation",
     "governance.InvitationEnd",
     "governance.InvitationUse",
+    "governance.SampleDraw",
+    "governance.SampledSignature",
+    "governance.SecondLook",
     "governance.AuditEntry",
 )
 

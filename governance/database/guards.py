@@ -56,6 +56,15 @@ GUARDS = (
         " ON r.signoff_id = s.id OR r.signoff_id = s.corrects_id WHERE s.id = NEW.signoff_id)",
     ),
     Guard(
+        "second_look_is_by_who_neither_wrote_nor_signed",
+        "governance_secondlook",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM governance_sampledsignature d JOIN governance_signoff s ON s.id = d.signoff_id"
+        " JOIN content_version signed ON signed.id = s.version_id JOIN content_version v"
+        " ON v.document_id = signed.document_id AND v.number <= signed.number"
+        " WHERE d.id = NEW.sampled_id AND NEW.physician_id IN (v.saved_by_id, s.physician_id))",
+    ),
+    Guard(
         "publication_has_no_conflict",
         "governance_publication",
         "INSERT",

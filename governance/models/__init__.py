@@ -12,6 +12,7 @@ from governance.models.invitation import Invitation, InvitationEnd, InvitationUs
 from governance.models.jobs import JobFault
 from governance.models.keeping import KeptDraft, Presence
 from governance.models.notices import MailChoice, MailWish, Notice, NoticeKind
+from governance.models.oversight import Opinion, SampleDraw, SampledSignature, SecondLook
 from governance.models.people import Person, Physician
 from governance.models.publication import Live, Publication, PublicationLink, PublicNote, Withdrawal
 from governance.models.recall import Recall, RecalledVersion
@@ -22,10 +23,12 @@ from governance.models.searches import SavedSearch
 from governance.models.signoff import Meaning, Retraction, SignOff
 from governance.models.statement import ApprovedStatement
 from governance.models.statement_draft import Part, StatementDraft, StatementEdit, StatementSignature
-from governance.models.watch import Watch
+from governance.models.watch import Alarm, AlarmKind, Watch
 
 __all__ = [
     "AdoptedReading",
+    "Alarm",
+    "AlarmKind",
     "Announcement",
     "ApprovedStatement",
     "AuditEntry",
@@ -54,6 +57,7 @@ __all__ = [
     "Meaning",
     "Notice",
     "NoticeKind",
+    "Opinion",
     "Outcome",
     "Part",
     "Person",
@@ -70,10 +74,13 @@ __all__ = [
     "Review",
     "ReviewCalendar",
     "ReviewInterval",
+    "SampleDraw",
+    "SampledSignature",
     "SavedSearch",
     "ScheduleRun",
     "ScheduleState",
     "ScheduledPublication",
+    "SecondLook",
     "Settlement",
     "Settling",
     "SignOff",

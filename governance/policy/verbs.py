@@ -53,6 +53,9 @@ class Verb(StrEnum):
     FLAG = "flag"
     ADOPT_READING = "adopt a reading"
     MAKE_EVIDENCE = "make an evidence pack"
+    ANNOUNCE_SAMPLE = "announce a sample"
+    DRAW_SAMPLE = "draw a sample"
+    LOOK_AGAIN = "take a second look"
     REGISTER_PHYSICIAN = "register physician"
     GRANT_ROLE = "grant role"
     END_ROLE = "end role"
@@ -74,6 +77,8 @@ class Verb(StrEnum):
     LOG_OUT = "log out"
     # The schedule's alarm that a live page is not what was signed; nobody's role.
     COMPARE_LIVE = "compare live"
+    # The schedule's other alarms; nobody's role.
+    RAISE_ALARM = "raise an alarm"
     # An operator's at the machine, recorded where newer acts were lost by it; nobody's role.
     RESTORE = "restore a backup"
     # An outside expert's, who has no role: an invitation lets them, and services.invited records it.
@@ -129,6 +134,9 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.EXPORT: frozenset({Role.COMPLIANCE}),
     Verb.LOOK: frozenset({Role.COMPLIANCE}),
     Verb.MAKE_EVIDENCE: frozenset({Role.COMPLIANCE}),
+    Verb.ANNOUNCE_SAMPLE: frozenset({Role.COMPLIANCE}),
+    Verb.DRAW_SAMPLE: frozenset({Role.COMPLIANCE}),
+    Verb.LOOK_AGAIN: frozenset({Role.PHYSICIAN}),
     Verb.REGISTER_PHYSICIAN: frozenset({Role.OPERATOR}),
     Verb.GRANT_ROLE: frozenset({Role.OPERATOR}),
     Verb.END_ROLE: frozenset({Role.OPERATOR}),

@@ -158,6 +158,8 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 MAIL = env.text("MAIL")
 globals().update(env.mail(MAIL))  # EMAIL_HOST and its like
 ANCHOR_MAIL = env.words("ANCHOR_MAIL")
+ALARM_MAIL = env.words("ALARM_MAIL")
+SECOND_LOOK_SIZE = env.number("SECOND_LOOK_SIZE", 10)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "imprimatur@localhost")
 
 # Who asks for /metrics brings it; without one there are no figures.

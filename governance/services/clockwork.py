@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from governance.models import ScheduleRun
+from governance.services.alarms import raise_alarms
 from governance.services.calendar import announce_reviews
 from governance.services.effects import take_effect
 from governance.services.expiry import withdraw_overdue
@@ -34,6 +35,7 @@ PARTS = (
     Part("reviews announced", lambda at: announce_reviews(at=at)),
     Part("pages taken down that were overdue", lambda at: withdraw_overdue(at=at)),
     Part("live pages that differ", lambda at: compare_live(at=at)),
+    Part("alarms raised", lambda at: raise_alarms(at=at)),
     Part("anchors mailed", lambda at: mail_anchor(at=at)),
     Part("mails sent", lambda at: send_mails()),
     Part("daily mails sent", lambda at: send_digests(at=at)),

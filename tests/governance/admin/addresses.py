@@ -1,7 +1,16 @@
 """The addresses of the staff's screens, for tests that visit all of them."""
 
 from content.models import Document, kinds
-from governance.models import ApprovedStatement, AuditEntry, Person, Physician, Review, StatementDraft
+from governance.models import (
+    ApprovedStatement,
+    AuditEntry,
+    Person,
+    Physician,
+    Review,
+    SampleDraw,
+    SampledSignature,
+    StatementDraft,
+)
 
 TRAIL = "/admin/governance/auditentry/"
 OF_A_DRAFT = (
@@ -48,6 +57,8 @@ def every():
     found += ["/admin/statement/draft/", "/admin/statement/compare/"]
     if StatementDraft.objects.filter(is_open=True).exists():
         found += [f"/admin/statement/draft/{name}/" for name in OF_A_DRAFT]
+    found += ["/admin/oversight/", *(f"/admin/oversight/{draw.pk}/" for draw in SampleDraw.objects.all())]
+    found += [f"/admin/oversight/look/{item.pk}/" for item in SampledSignature.objects.all()]
     found += ["/admin/evidence/", "/admin/past/?path=x", "/admin/past/said/?words=ketamine"]
     for kind in kinds().values():
         found += [f"/admin/content/{kind._meta.model_name}/", f"/admin/content/{kind._meta.model_name}/add/"]

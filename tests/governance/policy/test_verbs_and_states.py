@@ -30,6 +30,8 @@ def test_compliance_writes_nothing():
         Verb.EXPORT,
         Verb.LOOK,
         Verb.MAKE_EVIDENCE,
+        Verb.ANNOUNCE_SAMPLE,
+        Verb.DRAW_SAMPLE,
     }
 
 

@@ -1,0 +1,1 @@
+"""The second look: draw a sample of signatures, read each page again, say what was found."""
