@@ -12,13 +12,15 @@ from django.urls import reverse
 
 # What a row shows of a document itself; the words of a page are never read for a list.
 SHOWN = ("title", "version_number", "owner__first_name", "owner__last_name", "owner__username")
+LABELS = {"keeper": "Owner", "reviewed": "Last reviewed", "due": "Next review"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: the column's name, for the style, and what it shows."""
+    """One cell: the column's name, for the style; its label on a phone, "" for none; and what it shows."""
 
     name: str
+    label: str
     shown: Any
 
 
@@ -59,6 +61,6 @@ def _shown(documents: QuerySet) -> QuerySet:
 
 
 def _row(document: Any, base: str, columns: list[tuple[str, Callable[[Any], Any]]]) -> Row:
-    cells = tuple(Cell(name, show(document)) for name, show in columns)
+    cells = tuple(Cell(name, LABELS.get(name, ""), show(document)) for name, show in columns)
     # By hand: fifty times to reverse an address costs more than the rest of the row.
     return Row(f"{base}{document.pk}/change/", document.title, cells)

@@ -27,7 +27,10 @@ def standing_of(page):
 
 
 def titles(response):
-    return re.findall(r'<th class="field-title" scope="row"><a [^>]*>([^<]*)</a>', response.content.decode())
+    return re.findall(
+        r'<th class="field-title" scope="row" role="rowheader"><a [^>]*>([^<]*)</a>',
+        response.content.decode(),
+    )
 
 
 def edit(page, lead="Other words."):
