@@ -9,7 +9,7 @@ PRODUCTION = IMPRIMATUR_SECRET_KEY="$$($(VENV_PYTHON) -c 'import secrets; print(
 	IMPRIMATUR_TRUSTED_ORIGINS=https://health.example IMPRIMATUR_DATA_DIR=var/check IMPRIMATUR_DATABASE=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check soak mutants bench
+.PHONY: help setup demo test check soak mutants bench load
 
 help: ## Say what there is.
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -39,3 +39,6 @@ mutants: setup ## Take out each guard in turn and see that a test fails.
 
 bench: setup ## Print score and speed, in some ten minutes on a quiet machine; ARGS="claims" chooses parts.
 	@$(VENV_PYTHON) -m tests.bench $(ARGS)
+
+load: setup ## Serve the site with gunicorn on PostgreSQL to readers and staff at once; ARGS="--beside" adds Wagtail.
+	@$(VENV_PYTHON) -m tests.load $(ARGS)

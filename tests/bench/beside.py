@@ -37,7 +37,7 @@ def print_beside() -> None:
     """One table: Wagtail's median, ours, the ratio and what it should be at most."""
     say("Beside Wagtail, both on SQLite: the better of two rounds each")
     try:
-        python = _peers_python()
+        python = peers_python()
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"Left out: the packages of tests/bench/peer.lock could not be installed: {error}")
         return
@@ -58,7 +58,7 @@ def _row(label: str, theirs: Times, ours: Times) -> tuple[str, ...]:
     return (what, *times, f"{our_time / their_time:.2f}", f"{wanted:.2f}")
 
 
-def _peers_python() -> Path:
+def peers_python() -> Path:
     """The Python of an environment of the peer's own, made once."""
     python = ENVIRONMENT / "bin" / "python"
     done = ENVIRONMENT / "lock"
