@@ -11,6 +11,7 @@ from governance.models import Announcement, ApprovedStatement, Live, NoticeKind,
 from governance.models.calendar import ESCALATE_AFTER
 from governance.policy.calendar import Deadlines, Step, day_of, months_for, steps_come
 from governance.policy.verbs import Role
+from governance.services.each import each
 from governance.services.notices import keepers, tell
 
 FIRST = timedelta(days=30)
@@ -52,15 +53,9 @@ def announce_reviews(*, at: datetime) -> int:
     due = Live.objects.due_for_review(on=today + FIRST).order_by("pk")
     rows = list(due.values_list("pk", "publication_id", "publication__next_review"))
     known = _announced([publication for _, publication, _ in rows])
-    told = 0
-    for document, publication, next_review in rows:
-        steps = [
-            (step, about(step, next_review, deadlines))
-            for step in steps_come(next_review, deadlines, on=today)
-        ]
-        if steps and steps[-1] not in known[publication]:
-            told += _announce(document, publication, steps, at)
-    return told
+    come = [(document, publication, _steps(day, deadlines, today)) for document, publication, day in rows]
+    new = [row for row in come if row[2] and row[2][-1] not in known[row[1]]]
+    return each(new, lambda row: _announce(*row, at))
 
 
 def about(step: Step, next_review: date, deadlines: Deadlines) -> date:
@@ -70,6 +65,11 @@ def about(step: Step, next_review: date, deadlines: Deadlines) -> date:
     if KINDS[step] == NoticeKind.DUE_SOON:
         return day_of(step, next_review, deadlines) or next_review
     return next_review
+
+
+def _steps(next_review: date, deadlines: Deadlines, today: date) -> list[tuple[Step, date]]:
+    come = steps_come(next_review, deadlines, on=today)
+    return [(step, about(step, next_review, deadlines)) for step in come]
 
 
 def _announced(publications: list[int]) -> dict[int, set[tuple[str, date]]]:

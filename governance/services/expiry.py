@@ -10,6 +10,7 @@ from governance.policy.verbs import Role, Verb
 from governance.services.acting import acting
 from governance.services.actors import Actor
 from governance.services.audit import lock_chain
+from governance.services.each import each
 from governance.services.withdrawing import take_down
 
 
@@ -23,7 +24,7 @@ def withdraw_overdue(*, at: datetime) -> int:
         return 0
     due = Live.objects.due_for_review(on=today - timedelta(days=calendar.grace_days)).order_by("pk")
     over = [live.pk for live in due.select_related("publication") if _is_over(live, calendar, today)]
-    return sum(_withdraw(key, today, at) for key in over)
+    return each(over, lambda key: _withdraw(key, today, at))
 
 
 @transaction.atomic

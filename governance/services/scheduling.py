@@ -13,6 +13,7 @@ from governance.policy.verbs import Verb
 from governance.services.acting import MovedOn, Refusal, acting
 from governance.services.actors import Actor
 from governance.services.audit import lock_chain
+from governance.services.each import each
 from governance.services.facts import case_of, facts_for_publishing
 from governance.services.notices import authors, tell
 from governance.services.publishing import publish
@@ -59,7 +60,8 @@ def publish_due(*, at: datetime) -> int:
     What the gate refuses is not tried again: its people are told. Returns how many went live.
     """
     due = ScheduledPublication.objects.due(at=at)
-    return sum(_publish_planned(plan, at) for plan in due.select_related("planned_by", "review__document"))
+    plans = due.select_related("planned_by", "review__document")
+    return each(plans, lambda plan: _publish_planned(plan, at))
 
 
 @transaction.atomic
