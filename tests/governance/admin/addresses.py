@@ -17,7 +17,6 @@ OF_A_DRAFT = (
     *("head", "text", "file", "effect", "required", "required/say-off-label"),
     *("new/role", "position/role-any"),
 )
-FILES = ("/admin/governance/auditentry/export/",)
 
 
 def of(document, name="change", **values):
