@@ -15,6 +15,7 @@ from governance.admin.flags.rows import flagged_rows
 from governance.admin.lapsed import lapsed_rows
 from governance.admin.queueing import queue_rows, waiting_for
 from governance.admin.show import linked
+from governance.admin.statement.second import waiting_for_second
 from governance.models import (
     ApprovedStatement,
     AuditEntry,
@@ -72,6 +73,7 @@ def _physician(person: Person, statement: ApprovedStatement | None, today: date)
         "signed": waiting_with_findings(unpublished, statement, on=today).order_by("pk")[:MOST_ROWS],
         "flagged": flagged_rows(on=today),
         "lately": signed[:5],
+        "second": waiting_for_second(person),
         "entry": Physician.objects.filter(person=person).first(),
         "resting": Live.objects.filter(publication__signoff__physician=person).count(),
     }

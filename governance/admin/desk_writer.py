@@ -9,6 +9,7 @@ from content.models import Document, Version
 from governance.admin.cited import live_rows
 from governance.admin.flags.rows import flagged_rows
 from governance.admin.show import linked
+from governance.admin.statement.taken_down import taken_down
 from governance.models import ApprovedStatement, Live, Person, Review, ScheduledPublication
 from governance.policy.states import ReviewState
 from governance.querysets import Standing, due_soon, live_in_conflict, with_findings, with_standing
@@ -32,6 +33,7 @@ def writers_desk(
         "with_physician": list(with_findings(_with_physician(mine), statement, on=today)[:MOST_ROWS]),
         "flagged": flagged_rows(on=today, owner=person.pk),
         "retracted": live_rows(owner=person.pk),
+        "taken_down": linked(taken_down(person)),
         "due": linked(due_soon(mine, on=today).annotate(signed_by=_signed_by())[:MOST_ROWS]),
         "coming": coming,
         "in_conflict": linked(_in_conflict(mine, coming)) if coming else [],

@@ -13,9 +13,11 @@ from django.utils import timezone
 from governance.admin.access import Screen, require
 from governance.admin.base import RoleAdmin
 from governance.admin.show import badge, day
+from governance.admin.statement.lanes import live_counts, picture
 from governance.claims.suggest import band
 from governance.claims.values import Position, Required
 from governance.models import ApprovedStatement
+from governance.services.statement.proof import signatures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class StatementAdmin(RoleAdmin):
             "approved": approved,
             "state": self.state(approved),
             "statement": statement,
+            "signatures": signatures_of(approved),
+            "topics": picture(statement, live_counts(statement)),
             "positions": [_position(item) for item in statement.positions],
             "required": [_required(item) for item in statement.required],
         }

@@ -1,11 +1,14 @@
 """A statement's way from draft to law: one draft, kept texts, two signatures on exactly the same words."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
 
+from governance.admin.statement.second import waiting_for_second
 from governance.claims.statement import StatementError
 from governance.models import (
     ApprovedStatement,
@@ -25,8 +28,10 @@ from governance.services.acting import Denied, MovedOn
 from governance.services.actors import Actor
 from governance.services.effects import take_effect
 from governance.services.statement import drafts
+from governance.services.statement.proof import bad_statement_signatures, signatures_of
 from tests import factories as make
 from tests.governance import statement_support as desk
+from tests.support import remove_triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +268,30 @@ def test_nobody_signs_twice(owner):
     desk.sign(draft, owner)
     with pytest.raises(MovedOn):
         desk.sign(draft, owner)
+
+
+def test_signatures_on_statements_verify_and_a_changed_row_is_named(owner, second):
+    draft = desk.make_stricter_draft(owner)
+    signature = desk.sign(draft, owner)
+    approved = desk.approve(draft, second)
+    assert bad_statement_signatures() == (2, [])
+    assert [item.part for item in signatures_of(approved)] == ["owner", "second"]
+    remove_triggers(connection)
+    StatementSignature.objects.filter(pk=signature.pk).update(effect='[["conditions/migraine","x",1]]')
+    assert bad_statement_signatures()[1] == [
+        f"Signature {signature.pk} on statement 2026.2: the signature does not verify"
+    ]
+    StatementEdit.objects.filter(pk=signature.edit_id).update(source="other")
+    assert len(bad_statement_signatures()[1]) == 3
+    with pytest.raises(CommandError, match="3 of 2"):
+        call_command("verify_signatures", stderr=StringIO())
+
+
+def test_the_second_finds_it_on_their_desk_and_who_wrote_it_does_not(owner, second):
+    draft = desk.make_stricter_draft(owner)
+    assert waiting_for_second(second) is None
+    desk.sign(draft, owner)
+    assert str(waiting_for_second(second)) == "Draft of statement 2026.2"
+    assert waiting_for_second(owner) is None
+    desk.save(draft, owner, draft.edit.source.replace("2026.2", "2026.3"))
+    assert waiting_for_second(second) is None

@@ -1,9 +1,10 @@
-"""`manage.py verify_signatures`: every sign-off against its public key, the words and the version."""
+"""`manage.py verify_signatures`: every sign-off and every signature on a statement against its key and words."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from governance.services.statement.proof import bad_statement_signatures
 from governance.services.verifying import bad_signatures
 
 
@@ -16,6 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         checked, bad = bad_signatures()
+        statements, bad_ones = bad_statement_signatures()
+        checked, bad = checked + statements, bad + bad_ones
         for line in bad:
             self.stderr.write(line)
         if bad:

@@ -88,6 +88,11 @@ def normal(source: str) -> str:
     return source.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff\n") + "\n"
 
 
+def digest_of(source: str) -> str:
+    """SHA-256 over the text as UTF-8, in hex: what is signed."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
 def _move_on(draft: StatementDraft, seen: int) -> None:
     if not _open_at(draft, seen).update(revision=F("revision") + 1):
         raise MovedOn("The draft was changed or ended since you opened it.")
@@ -103,7 +108,7 @@ def _keep(draft: StatementDraft, source: str, actor: Actor, at: datetime) -> Sta
         draft=draft,
         number=draft.revision,
         source=source,
-        digest=hashlib.sha256(source.encode()).hexdigest(),
+        digest=digest_of(source),
         written_by=actor.person,
         written_at=at,
     )
