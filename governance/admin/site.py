@@ -48,6 +48,7 @@ from governance.admin.life import routes as life
 from governance.admin.oversight import views as oversight
 from governance.admin.people import PersonAdmin, PhysicianAdmin
 from governance.admin.recall import views as recall
+from governance.admin.reports import screen as reports
 from governance.admin.rereading import views as rereading
 from governance.admin.statement import urls as statement_urls
 from governance.admin.statements import StatementAdmin
@@ -61,6 +62,7 @@ BEFORE = (
     (Screen.REVIEWS, "Reviews", "reviews"),
 )
 SCREENS = (
+    reports,
     uploading,
     row_buttons,
     reviews,
@@ -94,6 +96,7 @@ AFTER = (
     (Screen.AUDIT, "Past", "past"),
     (Screen.AUDIT, "Audit trail", "governance_auditentry_changelist"),
     (Screen.JOBS, "Jobs", "jobs"),
+    (Screen.AUDIT, "Reports", "reports"),
     (Screen.PEOPLE, "People", "governance_person_changelist"),
 )
 

@@ -11,6 +11,7 @@ from governance.models import (
     SampledSignature,
     StatementDraft,
 )
+from governance.services.reports.questions import QUESTIONS
 
 TRAIL = "/admin/governance/auditentry/"
 OF_A_DRAFT = (
@@ -52,6 +53,8 @@ def every():
     found += ["/admin/checklist/"]
     found += ["/admin/calendar/", "/admin/calendar/load/", "/admin/calendar/rules/", "/admin/jobs/"]
     found += ["/admin/recall/", "/admin/recall/?words=ketamine"]
+    found += ["/admin/reports/", *(f"/admin/reports/{item.key}/" for item in QUESTIONS)]
+    found += ["/admin/reports/waiting/?since=2026-06-01&until=never"]
     found += [f"{TRAIL}?q=migraine&verb=save", f"{TRAIL}?below=3", f"{TRAIL}?since=never"]
     found += ["/admin/statement/draft/", "/admin/statement/compare/"]
     if StatementDraft.objects.filter(is_open=True).exists():

@@ -1,0 +1,1 @@
+"""Reports for compliance: a question each, answered by a few queries whatever the size, as frozen values."""
