@@ -17,7 +17,7 @@ from django.test import Client  # noqa: E402
 
 from content.models import Document  # noqa: E402
 from governance.database.term_table import add_terms  # noqa: E402
-from governance.models import AuditEntry, Person  # noqa: E402
+from governance.models import ApprovedStatement, AuditEntry, Person  # noqa: E402
 from governance.policy.verbs import Role, Verb  # noqa: E402
 from governance.services import keys  # noqa: E402
 from governance.services.search.index import catch_up, terms_of  # noqa: E402
@@ -111,9 +111,10 @@ def _store(batch: list[AuditEntry]) -> None:
 def _copy(size: int) -> None:
     """Only sequence and link of a copy are its own: the terms are those of its original, which are not read again."""
     last, first = AuditEntry.objects.latest("sequence").sequence, _first_made()
+    statement = ApprovedStatement.objects.get()
     originals = AuditEntry.objects.filter(sequence__gte=first, sequence__lte=SIZES[0]).order_by("sequence")
     terms = [
-        (entry.sequence - first, terms_of(entry, None)) for entry in originals.select_related("document")
+        (entry.sequence - first, terms_of(entry, statement)) for entry in originals.select_related("document")
     ]
     while last < size:
         with transaction.atomic():
