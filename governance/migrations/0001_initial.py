@@ -10,851 +10,352 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("content", "0001_initial"),
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('content', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "username",
-                    models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
-                        max_length=150,
-                        unique=True,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
-                    ),
-                ),
-                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
-                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
+                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
+                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
+                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
             },
             managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
+                ('objects', django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name="ApprovedStatement",
+            name='ApprovedStatement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.CharField(max_length=40, unique=True)),
-                ("title", models.CharField(max_length=200)),
-                ("source", models.TextField()),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("effective", models.DateField()),
-                ("approved_at", models.DateTimeField()),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "seconded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.CharField(max_length=40, unique=True)),
+                ('title', models.CharField(max_length=200)),
+                ('source', models.TextField()),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('effective', models.DateField()),
+                ('approved_at', models.DateTimeField()),
+                ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('seconded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-effective", "-pk"],
+                'ordering': ['-effective', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="AuditEntry",
+            name='AuditEntry',
             fields=[
-                ("sequence", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField(db_index=True)),
-                ("actor_name", models.CharField(max_length=300)),
-                ("role", models.CharField(blank=True, max_length=20)),
-                ("verb", models.CharField(max_length=40)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("done", "done"),
-                            ("refused", "refused"),
-                            ("denied", "denied"),
-                            ("failed", "failed"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("object_kind", models.CharField(blank=True, max_length=40)),
-                ("object_id", models.CharField(blank=True, max_length=40)),
-                ("object_label", models.CharField(blank=True, max_length=400)),
-                ("before", models.CharField(blank=True, max_length=64)),
-                ("after", models.CharField(blank=True, max_length=64)),
-                ("reason", models.TextField(blank=True)),
-                ("detail", models.TextField(blank=True)),
-                ("request_id", models.CharField(blank=True, max_length=40)),
-                ("address", models.CharField(blank=True, max_length=60)),
-                ("previous", models.CharField(max_length=64)),
-                ("hash", models.CharField(max_length=64)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="content.document",
-                    ),
-                ),
+                ('sequence', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(db_index=True)),
+                ('actor_name', models.CharField(max_length=300)),
+                ('role', models.CharField(blank=True, max_length=20)),
+                ('verb', models.CharField(max_length=40)),
+                ('outcome', models.CharField(choices=[('done', 'done'), ('refused', 'refused'), ('denied', 'denied'), ('failed', 'failed')], max_length=10)),
+                ('object_kind', models.CharField(blank=True, max_length=40)),
+                ('object_id', models.CharField(blank=True, max_length=40)),
+                ('object_label', models.CharField(blank=True, max_length=400)),
+                ('before', models.CharField(blank=True, max_length=64)),
+                ('after', models.CharField(blank=True, max_length=64)),
+                ('reason', models.TextField(blank=True)),
+                ('detail', models.TextField(blank=True)),
+                ('request_id', models.CharField(blank=True, max_length=40)),
+                ('address', models.CharField(blank=True, max_length=60)),
+                ('previous', models.CharField(max_length=64)),
+                ('hash', models.CharField(max_length=64)),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='content.document')),
             ],
             options={
-                "verbose_name_plural": "audit trail",
-                "ordering": ["-sequence"],
+                'verbose_name_plural': 'audit trail',
+                'ordering': ['-sequence'],
             },
         ),
         migrations.CreateModel(
-            name="ExceptionRequest",
+            name='ExceptionRequest',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64)),
-                ("reason", models.CharField(max_length=1000)),
-                ("expires_on", models.DateField()),
-                ("physician_name", models.CharField(max_length=300)),
-                ("asked_at", models.DateTimeField()),
-                (
-                    "physician",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="governance.approvedstatement",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('reason', models.CharField(max_length=1000)),
+                ('expires_on', models.DateField()),
+                ('physician_name', models.CharField(max_length=300)),
+                ('asked_at', models.DateTimeField()),
+                ('physician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.approvedstatement')),
             ],
         ),
         migrations.CreateModel(
-            name="ExceptionGrant",
+            name='ExceptionGrant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("officer_name", models.CharField(max_length=300)),
-                ("granted_at", models.DateTimeField()),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "request",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant",
-                        to="governance.exceptionrequest",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('officer_name', models.CharField(max_length=300)),
+                ('granted_at', models.DateTimeField()),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='grant', to='governance.exceptionrequest')),
             ],
         ),
         migrations.CreateModel(
-            name="Extraction",
+            name='Extraction',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("engine", models.CharField(max_length=40)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="extractions",
-                        to="content.version",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('engine', models.CharField(max_length=40)),
+                ('made_at', models.DateTimeField()),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extractions', to='content.version')),
             ],
         ),
         migrations.CreateModel(
-            name="FoundClaim",
+            name='FoundClaim',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("block", models.CharField(max_length=80)),
-                ("start", models.PositiveIntegerField()),
-                ("end", models.PositiveIntegerField()),
-                ("sentence", models.TextField()),
-                ("topic", models.CharField(blank=True, max_length=20)),
-                ("low", models.PositiveSmallIntegerField()),
-                ("high", models.PositiveSmallIntegerField()),
-                ("agent", models.CharField(max_length=20)),
-                ("condition", models.CharField(max_length=60)),
-                ("certain", models.BooleanField()),
-                ("cues", models.CharField(blank=True, max_length=500)),
-                ("rule", models.CharField(blank=True, max_length=80)),
-                ("why", models.CharField(blank=True, max_length=300)),
-                (
-                    "extraction",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="governance.extraction",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('block', models.CharField(max_length=80)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('sentence', models.TextField()),
+                ('topic', models.CharField(blank=True, max_length=20)),
+                ('low', models.PositiveSmallIntegerField()),
+                ('high', models.PositiveSmallIntegerField()),
+                ('agent', models.CharField(max_length=20)),
+                ('condition', models.CharField(max_length=60)),
+                ('certain', models.BooleanField()),
+                ('cues', models.CharField(blank=True, max_length=500)),
+                ('rule', models.CharField(blank=True, max_length=80)),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('extraction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='governance.extraction')),
             ],
             options={
-                "ordering": ["extraction", "number", "pk"],
+                'ordering': ['extraction', 'number', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="exceptionrequest",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="exception_requests",
-                to="governance.foundclaim",
-            ),
+            model_name='exceptionrequest',
+            name='claim',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exception_requests', to='governance.foundclaim'),
         ),
         migrations.CreateModel(
-            name="JudgedClaim",
+            name='JudgedClaim',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("conflict", "conflict"),
-                            ("unclear", "unclear"),
-                            ("consistent", "consistent"),
-                            ("no_claim", "no_claim"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("position", models.CharField(blank=True, max_length=80)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="judgements",
-                        to="governance.foundclaim",
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="judgements",
-                        to="governance.approvedstatement",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verdict', models.CharField(choices=[('conflict', 'conflict'), ('unclear', 'unclear'), ('consistent', 'consistent'), ('no_claim', 'no_claim')], max_length=12)),
+                ('position', models.CharField(blank=True, max_length=80)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='governance.foundclaim')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='governance.approvedstatement')),
             ],
         ),
         migrations.CreateModel(
-            name="Physician",
+            name='Physician',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "degree",
-                    models.CharField(help_text="As it stands after the name, such as MD.", max_length=40),
-                ),
-                ("specialty", models.CharField(max_length=100)),
-                ("licence_number", models.CharField(max_length=60)),
-                ("licence_region", models.CharField(help_text="Who issued it, such as Ohio.", max_length=60)),
-                ("licence_expires", models.DateField()),
-                ("interests", models.TextField(blank=True, verbose_name="declared interests")),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="physician",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('degree', models.CharField(help_text='As it stands after the name, such as MD.', max_length=40)),
+                ('specialty', models.CharField(max_length=100)),
+                ('licence_number', models.CharField(max_length=60)),
+                ('licence_region', models.CharField(help_text='Who issued it, such as Ohio.', max_length=60)),
+                ('licence_expires', models.DateField()),
+                ('interests', models.TextField(blank=True, verbose_name='declared interests')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='physician', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Publication",
+            name='Publication',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64)),
-                ("text", models.TextField()),
-                ("collection", models.CharField(max_length=40)),
-                ("path", models.CharField(max_length=160)),
-                ("title", models.CharField(max_length=300)),
-                ("lead", models.TextField(blank=True)),
-                ("html", models.TextField()),
-                ("last_reviewed", models.DateField()),
-                ("next_review", models.DateField()),
-                ("published_at", models.DateTimeField()),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publications",
-                        to="content.document",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="governance.approvedstatement",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publications",
-                        to="content.version",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('text', models.TextField()),
+                ('collection', models.CharField(max_length=40)),
+                ('path', models.CharField(max_length=160)),
+                ('title', models.CharField(max_length=300)),
+                ('lead', models.TextField(blank=True)),
+                ('html', models.TextField()),
+                ('last_reviewed', models.DateField()),
+                ('next_review', models.DateField()),
+                ('published_at', models.DateTimeField()),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='content.document')),
+                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.approvedstatement')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='content.version')),
             ],
         ),
         migrations.CreateModel(
-            name="Live",
+            name='Live',
             fields=[
-                (
-                    "document",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="live",
-                        serialize=False,
-                        to="content.document",
-                    ),
-                ),
-                ("path", models.CharField(max_length=160, unique=True)),
-                (
-                    "publication",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="live",
-                        to="governance.publication",
-                    ),
-                ),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='live', serialize=False, to='content.document')),
+                ('path', models.CharField(max_length=160, unique=True)),
+                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='live', to='governance.publication')),
             ],
         ),
         migrations.CreateModel(
-            name="PublicationLink",
+            name='PublicationLink',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("path", models.CharField(db_index=True, max_length=160)),
-                ("is_shown_there", models.BooleanField()),
-                (
-                    "publication",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="links",
-                        to="governance.publication",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('path', models.CharField(db_index=True, max_length=160)),
+                ('is_shown_there', models.BooleanField()),
+                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='governance.publication')),
             ],
             options={
-                "ordering": ["publication", "position"],
+                'ordering': ['publication', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="Review",
+            name='Review',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "submitted"),
-                            ("sent back", "sent back"),
-                            ("signed", "signed"),
-                            ("published", "published"),
-                            ("taken back", "taken back"),
-                            ("superseded", "superseded"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("submitted_at", models.DateTimeField()),
-                ("note", models.CharField(blank=True, max_length=500)),
-                ("due_on", models.DateField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("reason", models.CharField(blank=True, max_length=2000)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reviews",
-                        to="content.document",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reviews",
-                        to="content.version",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('submitted', 'submitted'), ('sent back', 'sent back'), ('signed', 'signed'), ('published', 'published'), ('taken back', 'taken back'), ('superseded', 'superseded')], max_length=20)),
+                ('submitted_at', models.DateTimeField()),
+                ('note', models.CharField(blank=True, max_length=500)),
+                ('due_on', models.DateField()),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('reason', models.CharField(blank=True, max_length=2000)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='content.document')),
+                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='content.version')),
             ],
         ),
         migrations.CreateModel(
-            name="Settlement",
+            name='Settlement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "settled_as",
-                    models.CharField(
-                        choices=[
-                            ("inside", "Inside the band"),
-                            ("conflict", "It contradicts the statement"),
-                            ("no_claim", "Nothing that the statement governs"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500)),
-                ("physician_name", models.CharField(max_length=300)),
-                ("settled_at", models.DateTimeField()),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settlements",
-                        to="governance.foundclaim",
-                    ),
-                ),
-                (
-                    "physician",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('settled_as', models.CharField(choices=[('inside', 'Inside the band'), ('conflict', 'It contradicts the statement'), ('no_claim', 'Nothing that the statement governs')], max_length=12)),
+                ('reason', models.CharField(max_length=500)),
+                ('physician_name', models.CharField(max_length=300)),
+                ('settled_at', models.DateTimeField()),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='governance.foundclaim')),
+                ('physician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["claim", "pk"],
+                'ordering': ['claim', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="SignOff",
+            name='SignOff',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64)),
-                ("findings_digest", models.CharField(max_length=64)),
-                ("physician_name", models.CharField(max_length=300)),
-                ("degree", models.CharField(max_length=40)),
-                ("specialty", models.CharField(max_length=100)),
-                ("licence_number", models.CharField(max_length=60)),
-                ("licence_region", models.CharField(max_length=60)),
-                ("licence_expires", models.DateField()),
-                (
-                    "meaning",
-                    models.CharField(
-                        choices=[
-                            (
-                                "full",
-                                "I have read these words. They are medically right and agree with the statement in force, and they may be shown to the public.",
-                            )
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("signed_at", models.DateTimeField()),
-                (
-                    "signed_on",
-                    models.DateField(help_text="The day of the signature in the site's time zone."),
-                ),
-                ("key_id", models.CharField(max_length=16)),
-                ("signature", models.CharField(max_length=128)),
-                (
-                    "extraction",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="governance.extraction",
-                    ),
-                ),
-                (
-                    "physician",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signoffs",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "review",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signoff",
-                        to="governance.review",
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="governance.approvedstatement",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signoffs",
-                        to="content.version",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('findings_digest', models.CharField(max_length=64)),
+                ('physician_name', models.CharField(max_length=300)),
+                ('degree', models.CharField(max_length=40)),
+                ('specialty', models.CharField(max_length=100)),
+                ('licence_number', models.CharField(max_length=60)),
+                ('licence_region', models.CharField(max_length=60)),
+                ('licence_expires', models.DateField()),
+                ('meaning', models.CharField(choices=[('full', 'I have read these words. They are medically right and agree with the statement in force, and they may be shown to the public.')], max_length=20)),
+                ('signed_at', models.DateTimeField()),
+                ('signed_on', models.DateField(help_text="The day of the signature in the site's time zone.")),
+                ('key_id', models.CharField(max_length=16)),
+                ('signature', models.CharField(max_length=128)),
+                ('extraction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.extraction')),
+                ('physician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signoffs', to=settings.AUTH_USER_MODEL)),
+                ('review', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signoff', to='governance.review')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.approvedstatement')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signoffs', to='content.version')),
             ],
         ),
         migrations.CreateModel(
-            name="Retraction",
+            name='Retraction',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("retracted_at", models.DateTimeField()),
-                ("reason", models.CharField(max_length=500)),
-                (
-                    "retracted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "signoff",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="retraction",
-                        to="governance.signoff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('retracted_at', models.DateTimeField()),
+                ('reason', models.CharField(max_length=500)),
+                ('retracted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('signoff', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='retraction', to='governance.signoff')),
             ],
         ),
         migrations.AddField(
-            model_name="publication",
-            name="signoff",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="publication",
-                to="governance.signoff",
-            ),
+            model_name='publication',
+            name='signoff',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='governance.signoff'),
         ),
         migrations.CreateModel(
-            name="Withdrawal",
+            name='Withdrawal',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("withdrawn_at", models.DateTimeField()),
-                ("reason", models.CharField(max_length=500)),
-                (
-                    "publication",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="withdrawal",
-                        to="governance.publication",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('withdrawn_at', models.DateTimeField()),
+                ('reason', models.CharField(max_length=500)),
+                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='governance.publication')),
+                ('withdrawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddConstraint(
-            model_name="approvedstatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approved_by", models.F("seconded_by")), _negated=True),
-                name="statement_is_approved_by_two_people",
-            ),
+            model_name='approvedstatement',
+            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('seconded_by')), _negated=True), name='statement_is_approved_by_two_people'),
         ),
         migrations.AddIndex(
-            model_name="auditentry",
-            index=models.Index(fields=["document", "-sequence"], name="entries_of_a_document"),
+            model_name='auditentry',
+            index=models.Index(fields=['document', '-sequence'], name='entries_of_a_document'),
         ),
         migrations.AddConstraint(
-            model_name="auditentry",
-            constraint=models.UniqueConstraint(fields=("previous",), name="audit_chain_has_no_fork"),
+            model_name='auditentry',
+            constraint=models.UniqueConstraint(fields=('previous',), name='audit_chain_has_no_fork'),
         ),
         migrations.AddConstraint(
-            model_name="extraction",
-            constraint=models.UniqueConstraint(
-                fields=("version", "engine"), name="version_is_read_once_by_an_engine"
-            ),
+            model_name='extraction',
+            constraint=models.UniqueConstraint(fields=('version', 'engine'), name='version_is_read_once_by_an_engine'),
         ),
         migrations.AddConstraint(
-            model_name="foundclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("low__lte", models.F("high"))), name="claim_interval_is_closed"
-            ),
+            model_name='foundclaim',
+            constraint=models.CheckConstraint(condition=models.Q(('low__lte', models.F('high'))), name='claim_interval_is_closed'),
         ),
         migrations.AddConstraint(
-            model_name="foundclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__lt", models.F("end"))), name="claim_has_words"
-            ),
+            model_name='foundclaim',
+            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='claim_has_words'),
         ),
         migrations.AddConstraint(
-            model_name="exceptionrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="exception_has_a_reason"
-            ),
+            model_name='exceptionrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exception_has_a_reason'),
         ),
         migrations.AddIndex(
-            model_name="judgedclaim",
-            index=models.Index(fields=["statement", "verdict"], name="finding_by_verdict"),
+            model_name='judgedclaim',
+            index=models.Index(fields=['statement', 'verdict'], name='finding_by_verdict'),
         ),
         migrations.AddConstraint(
-            model_name="judgedclaim",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "statement"), name="claim_is_judged_once_by_a_statement"
-            ),
+            model_name='judgedclaim',
+            constraint=models.UniqueConstraint(fields=('claim', 'statement'), name='claim_is_judged_once_by_a_statement'),
         ),
         migrations.AddConstraint(
-            model_name="publicationlink",
-            constraint=models.UniqueConstraint(
-                fields=("publication", "position"), name="publication_links_are_in_order"
-            ),
+            model_name='publicationlink',
+            constraint=models.UniqueConstraint(fields=('publication', 'position'), name='publication_links_are_in_order'),
         ),
         migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            governance.policy.states.ReviewState["SIGNED"],
-                            governance.policy.states.ReviewState["SUBMITTED"],
-                        ],
-                    )
-                ),
-                fields=("document",),
-                name="document_has_one_open_review",
-            ),
+            model_name='review',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [governance.policy.states.ReviewState['SIGNED'], governance.policy.states.ReviewState['SUBMITTED']])), fields=('document',), name='document_has_one_open_review'),
         ),
         migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            governance.policy.states.ReviewState["PUBLISHED"],
-                            governance.policy.states.ReviewState["SENT_BACK"],
-                            governance.policy.states.ReviewState["SIGNED"],
-                            governance.policy.states.ReviewState["SUBMITTED"],
-                            governance.policy.states.ReviewState["SUPERSEDED"],
-                            governance.policy.states.ReviewState["TAKEN_BACK"],
-                        ],
-                    )
-                ),
-                name="review_state_is_known",
-            ),
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', [governance.policy.states.ReviewState['PUBLISHED'], governance.policy.states.ReviewState['SENT_BACK'], governance.policy.states.ReviewState['SIGNED'], governance.policy.states.ReviewState['SUBMITTED'], governance.policy.states.ReviewState['SUPERSEDED'], governance.policy.states.ReviewState['TAKEN_BACK']])), name='review_state_is_known'),
         ),
         migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="settlement_has_a_reason"
-            ),
+            model_name='settlement',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='settlement_has_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("licence_expires__gte", models.F("signed_on"))),
-                name="signoff_physician_is_licensed",
-            ),
+            model_name='signoff',
+            constraint=models.CheckConstraint(condition=models.Q(('licence_expires__gte', models.F('signed_on'))), name='signoff_physician_is_licensed'),
         ),
         migrations.AddConstraint(
-            model_name="retraction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="retraction_has_a_reason"
-            ),
+            model_name='retraction',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='retraction_has_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="withdrawal_has_a_reason"
-            ),
+            model_name='withdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withdrawal_has_a_reason'),
         ),
     ]

@@ -4,58 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("content", "0002_initial"),
-        ("governance", "0001_initial"),
+        ('content', '0002_initial'),
+        ('governance', '0001_initial'),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name="auditentry",
-            options={
-                "ordering": ["-sequence"],
-                "verbose_name": "entry of the audit trail",
-                "verbose_name_plural": "audit trail",
-            },
+            name='auditentry',
+            options={'ordering': ['-sequence'], 'verbose_name': 'entry of the audit trail', 'verbose_name_plural': 'audit trail'},
         ),
         migrations.RemoveConstraint(
-            model_name="review",
-            name="review_state_is_known",
+            model_name='review',
+            name='review_state_is_known',
         ),
         migrations.AlterField(
-            model_name="review",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("submitted", "submitted"),
-                    ("sent back", "sent back"),
-                    ("signed", "signed"),
-                    ("published", "published"),
-                    ("taken back", "taken back"),
-                    ("superseded", "superseded"),
-                    ("retracted", "retracted"),
-                ],
-                max_length=20,
-            ),
+            model_name='review',
+            name='state',
+            field=models.CharField(choices=[('submitted', 'submitted'), ('sent back', 'sent back'), ('signed', 'signed'), ('published', 'published'), ('taken back', 'taken back'), ('superseded', 'superseded'), ('retracted', 'retracted')], max_length=20),
         ),
         migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "published",
-                            "retracted",
-                            "sent back",
-                            "signed",
-                            "submitted",
-                            "superseded",
-                            "taken back",
-                        ],
-                    )
-                ),
-                name="review_state_is_known",
-            ),
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['published', 'retracted', 'sent back', 'signed', 'submitted', 'superseded', 'taken back'])), name='review_state_is_known'),
         ),
     ]

@@ -6,180 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("content", "0002_initial"),
-        ("governance", "0002_retracted_reviews"),
+        ('content', '0002_initial'),
+        ('governance', '0002_retracted_reviews'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ScheduleRun",
+            name='ScheduleRun',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ran_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ran_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="MailChoice",
+            name='MailChoice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "wish",
-                    models.CharField(
-                        choices=[
-                            ("each", "A mail for each notice"),
-                            ("daily", "One mail a day"),
-                            ("never", "No mail; the list here is enough"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("digest_on", models.DateField(help_text="The day of the last daily mail.", null=True)),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mail_choice",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('wish', models.CharField(choices=[('each', 'A mail for each notice'), ('daily', 'One mail a day'), ('never', 'No mail; the list here is enough')], max_length=10)),
+                ('digest_on', models.DateField(help_text='The day of the last daily mail.', null=True)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_choice', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Notice",
+            name='Notice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "A page waits for your review"),
-                            ("sent back", "A physician sent your page back"),
-                            ("signed", "Your page is signed"),
-                            ("published", "Your page is live"),
-                            ("not published", "A page could not be published at its time"),
-                            ("withdrawn", "A live page was taken down"),
-                            ("in conflict", "A page contradicts the statement"),
-                            ("due soon", "A live page is due for review soon"),
-                            ("overdue", "A live page is overdue for review"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("day", models.DateField(null=True)),
-                ("read_at", models.DateTimeField(null=True)),
-                ("taken_at", models.DateTimeField(null=True)),
-                ("mailed_at", models.DateTimeField(null=True)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="content.document"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="governance.review",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('submitted', 'A page waits for your review'), ('sent back', 'A physician sent your page back'), ('signed', 'Your page is signed'), ('published', 'Your page is live'), ('not published', 'A page could not be published at its time'), ('withdrawn', 'A live page was taken down'), ('in conflict', 'A page contradicts the statement'), ('due soon', 'A live page is due for review soon'), ('overdue', 'A live page is overdue for review')], max_length=20)),
+                ('at', models.DateTimeField()),
+                ('day', models.DateField(null=True)),
+                ('read_at', models.DateTimeField(null=True)),
+                ('taken_at', models.DateTimeField(null=True)),
+                ('mailed_at', models.DateTimeField(null=True)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='content.document')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.review')),
             ],
             options={
-                "ordering": ["-pk"],
-                "indexes": [
-                    models.Index(fields=["person", "read_at"], name="notice_by_person"),
-                    models.Index(
-                        condition=models.Q(("mailed_at", None)), fields=["mailed_at"], name="notice_to_mail"
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("person", "kind", "document", "day"), name="person_is_told_of_a_day_once"
-                    )
-                ],
+                'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['person', 'read_at'], name='notice_by_person'), models.Index(condition=models.Q(('mailed_at', None)), fields=['mailed_at'], name='notice_to_mail')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'document', 'day'), name='person_is_told_of_a_day_once')],
             },
         ),
         migrations.CreateModel(
-            name="ScheduledPublication",
+            name='ScheduledPublication',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("publish_at", models.DateTimeField()),
-                ("planned_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting"),
-                            ("published", "published"),
-                            ("refused", "refused"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("outcome", models.TextField(blank=True, help_text="Why it was refused.")),
-                (
-                    "planned_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="schedules",
-                        to="governance.review",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('publish_at', models.DateTimeField()),
+                ('planned_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('published', 'published'), ('refused', 'refused'), ('cancelled', 'cancelled')], default='waiting', max_length=10)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('outcome', models.TextField(blank=True, help_text='Why it was refused.')),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedules', to='governance.review')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "waiting")),
-                        fields=("review",),
-                        name="review_is_planned_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["waiting", "published", "refused", "cancelled"])),
-                        name="schedule_state_is_known",
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('review',), name='review_is_planned_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'published', 'refused', 'cancelled'])), name='schedule_state_is_known')],
             },
         ),
     ]

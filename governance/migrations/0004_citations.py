@@ -6,142 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("content", "0002_initial"),
-        ("governance", "0003_notices_and_schedule"),
+        ('content', '0002_initial'),
+        ('governance', '0003_notices_and_schedule'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Citation",
+            name='Citation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.CharField(max_length=80)),
-                ("label", models.CharField(max_length=300)),
-                ("pmid", models.CharField(blank=True, db_index=True, max_length=9)),
-                ("doi", models.CharField(blank=True, db_index=True, max_length=300)),
-                ("is_noticed", models.BooleanField(default=False)),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="citations",
-                        to="content.version",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=80)),
+                ('label', models.CharField(max_length=300)),
+                ('pmid', models.CharField(blank=True, db_index=True, max_length=9)),
+                ('doi', models.CharField(blank=True, db_index=True, max_length=300)),
+                ('is_noticed', models.BooleanField(default=False)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='content.version')),
             ],
             options={
-                "ordering": ["version", "pk"],
+                'ordering': ['version', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="RetractionNotice",
+            name='RetractionNotice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record", models.CharField(max_length=40)),
-                (
-                    "nature",
-                    models.CharField(
-                        choices=[("retraction", "retraction"), ("reinstatement", "reinstatement")],
-                        max_length=16,
-                    ),
-                ),
-                ("pmid", models.CharField(blank=True, db_index=True, max_length=9)),
-                ("doi", models.CharField(blank=True, db_index=True, max_length=300)),
-                ("title", models.CharField(blank=True, max_length=400)),
-                ("reason", models.CharField(blank=True, max_length=400)),
-                ("noticed_on", models.DateField()),
-                ("imported_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record', models.CharField(max_length=40)),
+                ('nature', models.CharField(choices=[('retraction', 'retraction'), ('reinstatement', 'reinstatement')], max_length=16)),
+                ('pmid', models.CharField(blank=True, db_index=True, max_length=9)),
+                ('doi', models.CharField(blank=True, db_index=True, max_length=300)),
+                ('title', models.CharField(blank=True, max_length=400)),
+                ('reason', models.CharField(blank=True, max_length=400)),
+                ('noticed_on', models.DateField()),
+                ('imported_at', models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("record", "nature", "pmid", "doi", "noticed_on"),
-                        name="notice_is_imported_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("pmid", ""), ("doi", ""), _negated=True),
-                        name="notice_names_a_work",
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(fields=('record', 'nature', 'pmid', 'doi', 'noticed_on'), name='notice_is_imported_once'), models.CheckConstraint(condition=models.Q(('pmid', ''), ('doi', ''), _negated=True), name='notice_names_a_work')],
             },
         ),
         migrations.CreateModel(
-            name="CitationSettlement",
+            name='CitationSettlement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500)),
-                ("physician_name", models.CharField(max_length=300)),
-                ("settled_at", models.DateTimeField()),
-                (
-                    "citation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settlements",
-                        to="governance.citation",
-                    ),
-                ),
-                (
-                    "physician",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "notice",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settlements",
-                        to="governance.retractionnotice",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=500)),
+                ('physician_name', models.CharField(max_length=300)),
+                ('settled_at', models.DateTimeField()),
+                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='governance.citation')),
+                ('physician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='governance.retractionnotice')),
             ],
         ),
         migrations.AddIndex(
-            model_name="citation",
-            index=models.Index(
-                condition=models.Q(("is_noticed", True)), fields=["version"], name="citation_noticed"
-            ),
+            model_name='citation',
+            index=models.Index(condition=models.Q(('is_noticed', True)), fields=['version'], name='citation_noticed'),
         ),
         migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("version", "place", "pmid", "doi"), name="version_cites_a_work_once_in_a_place"
-            ),
+            model_name='citation',
+            constraint=models.UniqueConstraint(fields=('version', 'place', 'pmid', 'doi'), name='version_cites_a_work_once_in_a_place'),
         ),
         migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pmid", ""), ("doi", ""), _negated=True), name="citation_has_a_number"
-            ),
+            model_name='citation',
+            constraint=models.CheckConstraint(condition=models.Q(('pmid', ''), ('doi', ''), _negated=True), name='citation_has_a_number'),
         ),
         migrations.AddConstraint(
-            model_name="citationsettlement",
-            constraint=models.UniqueConstraint(
-                fields=("citation", "notice"), name="retracted_citation_is_settled_once"
-            ),
+            model_name='citationsettlement',
+            constraint=models.UniqueConstraint(fields=('citation', 'notice'), name='retracted_citation_is_settled_once'),
         ),
         migrations.AddConstraint(
-            model_name="citationsettlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="citation_settlement_has_a_reason"
-            ),
+            model_name='citationsettlement',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='citation_settlement_has_a_reason'),
         ),
     ]

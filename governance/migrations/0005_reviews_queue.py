@@ -6,89 +6,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("content", "0002_initial"),
-        ("governance", "0004_citations"),
+        ('content', '0002_initial'),
+        ('governance', '0004_citations'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="review",
-            name="assigned_at",
+            model_name='review',
+            name='assigned_at',
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name="review",
-            name="assigned_to",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='review',
+            name='assigned_to',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="review",
-            name="base",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="content.version"
-            ),
+            model_name='review',
+            name='base',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='content.version'),
         ),
         migrations.AddField(
-            model_name="review",
-            name="changes",
+            model_name='review',
+            name='changes',
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name="review",
-            name="priority",
-            field=models.CharField(
-                choices=[("normal", "Normal"), ("urgent", "Urgent")], default="normal", max_length=10
-            ),
+            model_name='review',
+            name='priority',
+            field=models.CharField(choices=[('normal', 'Normal'), ('urgent', 'Urgent')], default='normal', max_length=10),
         ),
         migrations.AddField(
-            model_name="review",
-            name="sentences",
+            model_name='review',
+            name='sentences',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="review",
-            name="touched",
+            model_name='review',
+            name='touched',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name="review",
-            name="urgent_because",
+            model_name='review',
+            name='urgent_because',
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AlterField(
-            model_name="notice",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("submitted", "A page waits for your review"),
-                    ("assigned", "A page was given to you to review"),
-                    ("sent back", "A physician sent your page back"),
-                    ("signed", "Your page is signed"),
-                    ("published", "Your page is live"),
-                    ("not published", "A page could not be published at its time"),
-                    ("withdrawn", "A live page was taken down"),
-                    ("in conflict", "A page contradicts the statement"),
-                    ("due soon", "A live page is due for review soon"),
-                    ("overdue", "A live page is overdue for review"),
-                ],
-                max_length=20,
-            ),
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('submitted', 'A page waits for your review'), ('assigned', 'A page was given to you to review'), ('sent back', 'A physician sent your page back'), ('signed', 'Your page is signed'), ('published', 'Your page is live'), ('not published', 'A page could not be published at its time'), ('withdrawn', 'A live page was taken down'), ('in conflict', 'A page contradicts the statement'), ('due soon', 'A live page is due for review soon'), ('overdue', 'A live page is overdue for review')], max_length=20),
         ),
         migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["state", "due_on"], name="review_by_state_and_day"),
+            model_name='review',
+            index=models.Index(fields=['state', 'due_on'], name='review_by_state_and_day'),
         ),
         migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("priority", "urgent"), ("urgent_because", ""), _negated=True),
-                name="urgent_review_has_a_reason",
-            ),
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('priority', 'urgent'), ('urgent_because', ''), _negated=True), name='urgent_review_has_a_reason'),
         ),
     ]

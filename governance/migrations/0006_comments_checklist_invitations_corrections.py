@@ -6,386 +6,242 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("content", "0002_initial"),
-        ("governance", "0005_reviews_queue"),
+        ('content', '0002_initial'),
+        ('governance', '0005_reviews_queue'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ChecklistPoint",
+            name='ChecklistPoint',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("sentence", models.CharField(max_length=200)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('sentence', models.CharField(max_length=200)),
             ],
             options={
-                "ordering": ["checklist", "position"],
+                'ordering': ['checklist', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="Comment",
+            name='Comment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("body", models.CharField(max_length=2000)),
-                ("author_name", models.CharField(max_length=300)),
-                ("said_at", models.DateTimeField()),
-                ("number", models.PositiveIntegerField()),
-                ("block", models.CharField(blank=True, max_length=80)),
-                ("quote", models.TextField(blank=True)),
-                ("before", models.CharField(blank=True, max_length=60)),
-                ("after", models.CharField(blank=True, max_length=60)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.CharField(max_length=2000)),
+                ('author_name', models.CharField(max_length=300)),
+                ('said_at', models.DateTimeField()),
+                ('number', models.PositiveIntegerField()),
+                ('block', models.CharField(blank=True, max_length=80)),
+                ('quote', models.TextField(blank=True)),
+                ('before', models.CharField(blank=True, max_length=60)),
+                ('after', models.CharField(blank=True, max_length=60)),
             ],
             options={
-                "ordering": ["document", "number"],
-                "abstract": False,
+                'ordering': ['document', 'number'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="CommentAnswer",
+            name='CommentAnswer',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("body", models.CharField(max_length=2000)),
-                ("author_name", models.CharField(max_length=300)),
-                ("said_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.CharField(max_length=2000)),
+                ('author_name', models.CharField(max_length=300)),
+                ('said_at', models.DateTimeField()),
             ],
             options={
-                "ordering": ["comment", "pk"],
-                "abstract": False,
+                'ordering': ['comment', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="CommentResolution",
+            name='CommentResolution',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("resolved_by_name", models.CharField(max_length=300)),
-                ("resolved_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('resolved_by_name', models.CharField(max_length=300)),
+                ('resolved_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("expert_name", models.CharField(max_length=200)),
-                ("purpose", models.CharField(max_length=500)),
-                ("invited_by_name", models.CharField(max_length=300)),
-                ("invited_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('expert_name', models.CharField(max_length=200)),
+                ('purpose', models.CharField(max_length=500)),
+                ('invited_by_name', models.CharField(max_length=300)),
+                ('invited_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
             ],
             options={
-                "ordering": ["-pk"],
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
-            name="InvitationEnd",
+            name='InvitationEnd',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ended_by_name", models.CharField(max_length=300)),
-                ("ended_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ended_by_name', models.CharField(max_length=300)),
+                ('ended_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="InvitationUse",
+            name='InvitationUse',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opened_at', models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name="signoff",
-            name="corrects",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="corrections",
-                to="governance.signoff",
-            ),
+            model_name='signoff',
+            name='corrects',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='governance.signoff'),
         ),
         migrations.AlterField(
-            model_name="signoff",
-            name="meaning",
-            field=models.CharField(
-                choices=[
-                    (
-                        "full",
-                        "I have read these words. They are medically right and agree with the statement in force, and they may be shown to the public.",
-                    ),
-                    (
-                        "correction",
-                        "I have read what differs from the words that were signed in full. It is typography alone: no word, number, dose or claim has changed. The date of the last review stays.",
-                    ),
-                ],
-                max_length=20,
-            ),
+            model_name='signoff',
+            name='meaning',
+            field=models.CharField(choices=[('full', 'I have read these words. They are medically right and agree with the statement in force, and they may be shown to the public.'), ('correction', 'I have read what differs from the words that were signed in full. It is typography alone: no word, number, dose or claim has changed. The date of the last review stays.')], max_length=20),
         ),
         migrations.CreateModel(
-            name="Checklist",
+            name='Checklist',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("written_by_name", models.CharField(max_length=300)),
-                ("written_at", models.DateTimeField()),
-                ("reason", models.CharField(max_length=500)),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_by_name', models.CharField(max_length=300)),
+                ('written_at', models.DateTimeField()),
+                ('reason', models.CharField(max_length=500)),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-pk"],
+                'ordering': ['-pk'],
             },
         ),
         migrations.AddField(
-            model_name="signoff",
-            name="checklist",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="signoffs",
-                to="governance.checklist",
-            ),
+            model_name='signoff',
+            name='checklist',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signoffs', to='governance.checklist'),
         ),
         migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checklist", None), ("corrects__isnull", False), ("meaning", "correction")),
-                    models.Q(models.Q(("meaning", "correction"), _negated=True), ("corrects", None)),
-                    _connector="OR",
-                ),
-                name="correction_alone_rests_on_a_full_signoff",
-            ),
+            model_name='signoff',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checklist', None), ('corrects__isnull', False), ('meaning', 'correction')), models.Q(models.Q(('meaning', 'correction'), _negated=True), ('corrects', None)), _connector='OR'), name='correction_alone_rests_on_a_full_signoff'),
         ),
         migrations.AddField(
-            model_name="checklistpoint",
-            name="checklist",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="points", to="governance.checklist"
-            ),
+            model_name='checklistpoint',
+            name='checklist',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='governance.checklist'),
         ),
         migrations.AddField(
-            model_name="comment",
-            name="author",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='comment',
+            name='author',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="comment",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="content.document"
-            ),
+            model_name='comment',
+            name='document',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='content.document'),
         ),
         migrations.AddField(
-            model_name="comment",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="content.version"
-            ),
+            model_name='comment',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='content.version'),
         ),
         migrations.AddField(
-            model_name="commentanswer",
-            name="author",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='commentanswer',
+            name='author',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="commentanswer",
-            name="comment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="governance.comment"
-            ),
+            model_name='commentanswer',
+            name='comment',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='governance.comment'),
         ),
         migrations.AddField(
-            model_name="commentresolution",
-            name="comment",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="resolution",
-                to="governance.comment",
-            ),
+            model_name='commentresolution',
+            name='comment',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='resolution', to='governance.comment'),
         ),
         migrations.AddField(
-            model_name="commentresolution",
-            name="resolved_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='commentresolution',
+            name='resolved_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="invited_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='invitation',
+            name='invited_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="content.version"
-            ),
+            model_name='invitation',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='content.version'),
         ),
         migrations.AddField(
-            model_name="commentanswer",
-            name="invitation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="governance.invitation",
-            ),
+            model_name='commentanswer',
+            name='invitation',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.invitation'),
         ),
         migrations.AddField(
-            model_name="comment",
-            name="invitation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="governance.invitation",
-            ),
+            model_name='comment',
+            name='invitation',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.invitation'),
         ),
         migrations.AddField(
-            model_name="invitationend",
-            name="ended_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='invitationend',
+            name='ended_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="invitationend",
-            name="invitation",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="end", to="governance.invitation"
-            ),
+            model_name='invitationend',
+            name='invitation',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='governance.invitation'),
         ),
         migrations.AddField(
-            model_name="invitationuse",
-            name="invitation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="governance.invitation"
-            ),
+            model_name='invitationuse',
+            name='invitation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='governance.invitation'),
         ),
         migrations.AddConstraint(
-            model_name="checklist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="checklist_has_a_reason"
-            ),
+            model_name='checklist',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='checklist_has_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name="checklistpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sentence", ""), _negated=True), name="checklist_point_says_something"
-            ),
+            model_name='checklistpoint',
+            constraint=models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='checklist_point_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="checklistpoint",
-            constraint=models.UniqueConstraint(
-                fields=("checklist", "position"), name="checklist_points_are_in_order"
-            ),
+            model_name='checklistpoint',
+            constraint=models.UniqueConstraint(fields=('checklist', 'position'), name='checklist_points_are_in_order'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expert_name", ""), _negated=True), name="invitation_names_the_expert"
-            ),
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('expert_name', ''), _negated=True), name='invitation_names_the_expert'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="invitation_has_a_purpose"
-            ),
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='invitation_has_a_purpose'),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("invited_at"))),
-                name="invitation_ends_after_it_began",
-            ),
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='invitation_ends_after_it_began'),
         ),
         migrations.AddConstraint(
-            model_name="commentanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="commentanswer_says_something"
-            ),
+            model_name='commentanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='commentanswer_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="commentanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("author", None), ("invitation", None), _connector="XOR"),
-                name="commentanswer_is_of_a_person_or_by_link",
-            ),
+            model_name='commentanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('author', None), ('invitation', None), _connector='XOR'), name='commentanswer_is_of_a_person_or_by_link'),
         ),
         migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="comment_says_something"
-            ),
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='comment_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("author", None), ("invitation", None), _connector="XOR"),
-                name="comment_is_of_a_person_or_by_link",
-            ),
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('author', None), ('invitation', None), _connector='XOR'), name='comment_is_of_a_person_or_by_link'),
         ),
         migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.UniqueConstraint(
-                fields=("document", "number"), name="comment_has_its_own_number"
-            ),
+            model_name='comment',
+            constraint=models.UniqueConstraint(fields=('document', 'number'), name='comment_has_its_own_number'),
         ),
     ]

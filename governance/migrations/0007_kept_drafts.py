@@ -6,89 +6,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("content", "0002_initial"),
-        ("governance", "0006_comments_checklist_invitations_corrections"),
+        ('content', '0002_initial'),
+        ('governance', '0006_comments_checklist_invitations_corrections'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="KeptDraft",
+            name='KeptDraft',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=40)),
-                ("values", models.TextField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("kept_at", models.DateTimeField(db_index=True)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="content.document",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40)),
+                ('values', models.TextField()),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('kept_at', models.DateTimeField(db_index=True)),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.document')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("document__isnull", False)),
-                        fields=("person", "document"),
-                        name="person_keeps_one_draft_of_a_document",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("document__isnull", True)),
-                        fields=("person", "kind"),
-                        name="person_keeps_one_new_draft_of_a_kind",
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('document__isnull', False)), fields=('person', 'document'), name='person_keeps_one_draft_of_a_document'), models.UniqueConstraint(condition=models.Q(('document__isnull', True)), fields=('person', 'kind'), name='person_keeps_one_new_draft_of_a_kind')],
             },
         ),
         migrations.CreateModel(
-            name="Presence",
+            name='Presence',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("seen_at", models.DateTimeField(db_index=True)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="content.document"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seen_at', models.DateTimeField(db_index=True)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.document')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("person", "document"), name="person_is_present_once_at_a_document"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('person', 'document'), name='person_is_present_once_at_a_document')],
             },
         ),
     ]

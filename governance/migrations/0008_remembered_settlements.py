@@ -5,19 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("governance", "0007_kept_drafts"),
+        ('governance', '0007_kept_drafts'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="settlement",
-            name="confirms",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="governance.settlement",
-            ),
+            model_name='settlement',
+            name='confirms',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.settlement'),
         ),
     ]

@@ -6,87 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("content", "0002_initial"),
-        ("governance", "0008_remembered_settlements"),
+        ('content', '0002_initial'),
+        ('governance', '0008_remembered_settlements'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ExceptionDecline",
+            name='ExceptionDecline',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("officer_name", models.CharField(max_length=300)),
-                ("declined_at", models.DateTimeField()),
-                ("reason", models.CharField(max_length=500)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('officer_name', models.CharField(max_length=300)),
+                ('declined_at', models.DateTimeField()),
+                ('reason', models.CharField(max_length=500)),
             ],
         ),
         migrations.CreateModel(
-            name="Watch",
+            name='Watch',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("compared_at", models.DateTimeField(null=True)),
-                ("pages", models.PositiveIntegerField(default=0)),
-                ("differences", models.PositiveIntegerField(default=0)),
-                ("anchor_mailed_on", models.DateField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('compared_at', models.DateTimeField(null=True)),
+                ('pages', models.PositiveIntegerField(default=0)),
+                ('differences', models.PositiveIntegerField(default=0)),
+                ('anchor_mailed_on', models.DateField(null=True)),
             ],
         ),
         migrations.AddField(
-            model_name="withdrawal",
-            name="public_note",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "No more than that it was taken down, and when"),
-                    ("review", "It is being reviewed again."),
-                    ("outdated", "Some of it was out of date."),
-                    ("mistake", "It contained a mistake."),
-                    ("replaced", "Other pages took its place."),
-                ],
-                max_length=10,
-            ),
+            model_name='withdrawal',
+            name='public_note',
+            field=models.CharField(blank=True, choices=[('', 'No more than that it was taken down, and when'), ('review', 'It is being reviewed again.'), ('outdated', 'Some of it was out of date.'), ('mistake', 'It contained a mistake.'), ('replaced', 'Other pages took its place.')], max_length=10),
         ),
         migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["path"], name="publications_by_path"),
+            model_name='publication',
+            index=models.Index(fields=['path'], name='publications_by_path'),
         ),
         migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("public_note__in", ["", "review", "outdated", "mistake", "replaced"])),
-                name="withdrawal_note_is_of_the_list",
-            ),
+            model_name='withdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(('public_note__in', ['', 'review', 'outdated', 'mistake', 'replaced'])), name='withdrawal_note_is_of_the_list'),
         ),
         migrations.AddField(
-            model_name="exceptiondecline",
-            name="officer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='exceptiondecline',
+            name='officer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="exceptiondecline",
-            name="request",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decline",
-                to="governance.exceptionrequest",
-            ),
+            model_name='exceptiondecline',
+            name='request',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decline', to='governance.exceptionrequest'),
         ),
         migrations.AddConstraint(
-            model_name="exceptiondecline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="decline_has_a_reason"
-            ),
+            model_name='exceptiondecline',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decline_has_a_reason'),
         ),
     ]

@@ -6,36 +6,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("governance", "0009_declines_notes_watch"),
+        ('governance', '0009_declines_notes_watch'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="foundclaim",
-            name="shape",
-            field=models.GeneratedField(
-                db_persist=True,
-                expression=django.db.models.functions.text.Concat(
-                    "topic",
-                    models.Value("|"),
-                    django.db.models.functions.comparison.Cast("low", models.CharField(max_length=5)),
-                    models.Value("|"),
-                    django.db.models.functions.comparison.Cast("high", models.CharField(max_length=5)),
-                    models.Value("|"),
-                    "agent",
-                    models.Value("|"),
-                    "condition",
-                    models.Value("|"),
-                    models.Case(
-                        models.When(certain=True, then=models.Value("certain")), default=models.Value("")
-                    ),
-                ),
-                output_field=models.CharField(max_length=140),
-            ),
+            model_name='foundclaim',
+            name='shape',
+            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Concat('topic', models.Value('|'), django.db.models.functions.comparison.Cast('low', models.CharField(max_length=5)), models.Value('|'), django.db.models.functions.comparison.Cast('high', models.CharField(max_length=5)), models.Value('|'), 'agent', models.Value('|'), 'condition', models.Value('|'), models.Case(models.When(certain=True, then=models.Value('certain')), default=models.Value(''))), output_field=models.CharField(max_length=140)),
         ),
         migrations.AddIndex(
-            model_name="foundclaim",
-            index=models.Index(fields=["shape", "extraction"], name="claim_by_shape"),
+            model_name='foundclaim',
+            index=models.Index(fields=['shape', 'extraction'], name='claim_by_shape'),
         ),
     ]

@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("governance", "0010_claim_shape"),
+        ('governance', '0010_claim_shape'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="keptdraft",
-            name="tab",
+            model_name='keptdraft',
+            name='tab',
             field=models.CharField(blank=True, max_length=40),
         ),
     ]

@@ -4,29 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("governance", "0011_kept_by_a_tab"),
+        ('governance', '0011_kept_by_a_tab'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="notice",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("submitted", "A page waits for your review"),
-                    ("assigned", "A page was given to you to review"),
-                    ("sent back", "A physician sent your page back"),
-                    ("commented", "Somebody commented or answered"),
-                    ("signed", "Your page is signed"),
-                    ("published", "Your page is live"),
-                    ("not published", "A page could not be published at its time"),
-                    ("withdrawn", "A live page was taken down"),
-                    ("in conflict", "A page contradicts the statement"),
-                    ("due soon", "A live page is due for review soon"),
-                    ("overdue", "A live page is overdue for review"),
-                ],
-                max_length=20,
-            ),
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('submitted', 'A page waits for your review'), ('assigned', 'A page was given to you to review'), ('sent back', 'A physician sent your page back'), ('commented', 'Somebody commented or answered'), ('signed', 'Your page is signed'), ('published', 'Your page is live'), ('not published', 'A page could not be published at its time'), ('withdrawn', 'A live page was taken down'), ('in conflict', 'A page contradicts the statement'), ('due soon', 'A live page is due for review soon'), ('overdue', 'A live page is overdue for review')], max_length=20),
         ),
     ]
