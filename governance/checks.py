@@ -92,6 +92,15 @@ def check_keys(**kwargs: Any) -> list[CheckMessage]:
     return [Error("A private key can be read by other accounts.", hint=hint, id="governance.E005")]
 
 
+@register(Tags.security)
+def check_webhooks(**kwargs: Any) -> list[CheckMessage]:
+    """governance.E020: other sites could be told by anybody that a page was published or taken down."""
+    if not settings.WEBHOOKS or len(settings.WEBHOOK_SECRET) >= SHORTEST_KEY:
+        return []
+    hint = "Give IMPRIMATUR_WEBHOOK_SECRET at least 32 random characters, and the same to the other side."
+    return [Error("Webhooks are sent without a secret that signs them.", hint=hint, id="governance.E020")]
+
+
 @register(Tags.database)
 def check_sqlite(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """governance.E006: on SQLite, people who write at the same time would be told that the database is locked."""

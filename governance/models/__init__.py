@@ -5,6 +5,7 @@ from governance.models.calendar import Announcement, ReviewCalendar, ReviewInter
 from governance.models.checklist import Checklist, ChecklistPoint
 from governance.models.citations import Citation, CitationSettlement, RetractionNotice
 from governance.models.comment import Comment, CommentAnswer, CommentResolution
+from governance.models.delivery import Delivery, DeliveryEvent, DeliveryKind
 from governance.models.exceptions import ExceptionDecline, ExceptionGrant, ExceptionRequest
 from governance.models.findings import Extraction, FoundClaim, JudgedClaim, Settlement, Settling
 from governance.models.flags import ConflictFlag
@@ -40,6 +41,9 @@ __all__ = [
     "CommentAnswer",
     "CommentResolution",
     "ConflictFlag",
+    "Delivery",
+    "DeliveryEvent",
+    "DeliveryKind",
     "ExceptionDecline",
     "ExceptionGrant",
     "ExceptionRequest",

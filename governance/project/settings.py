@@ -155,6 +155,13 @@ PAGE_CONDITIONS = tuple(load_scales().parents)
 NOINDEX_AFTER = env.number("NOINDEX_AFTER", 90)
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
+# Who else is told of what was published and taken down: other sites, and the CDN.
+WEBHOOKS = env.words("WEBHOOKS")
+WEBHOOK_SECRET = env.text("WEBHOOK_SECRET")
+WEBHOOK_PRIVATE = env.flag("WEBHOOK_PRIVATE")
+PURGE_URL = env.text("PURGE_URL")
+PURGE_TOKEN = env.text("PURGE_TOKEN")
+
 MAIL = env.text("MAIL")
 globals().update(env.mail(MAIL))  # EMAIL_HOST and its like
 ANCHOR_MAIL = env.words("ANCHOR_MAIL")

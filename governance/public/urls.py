@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from governance.public import machine_views, reviewer_views, statement_views, views
+from governance.public.search.views import search_page
 
 app_name = "public"
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("feeds/published.atom", machine_views.feed_of_published, name="feed-published"),
     path("feeds/withdrawn.atom", machine_views.feed_of_withdrawn, name="feed-withdrawn"),
     path("api/v1/", include("governance.public.api.urls")),
+    path("search/", search_page, name="search"),
     path("reviewers/", reviewer_views.reviewers, name="reviewers"),
     path("reviewers/<slug:address>/", reviewer_views.reviewer, name="reviewer"),
     path("position-statement/", statement_views.position_statement, name="statement"),

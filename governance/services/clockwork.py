@@ -13,8 +13,10 @@ from governance.services.expiry import withdraw_overdue
 from governance.services.flagging import withdraw_flagged
 from governance.services.keeping import remove_old
 from governance.services.mailing import send_digests, send_mails
+from governance.services.public_search import catch_up_search
 from governance.services.queue import forget_faults
 from governance.services.scheduling import publish_due
+from governance.services.telling.delivering import deliver
 from governance.services.watching import compare_live, mail_anchor
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,8 @@ PARTS = (
     Part("anchors mailed", lambda at: mail_anchor(at=at)),
     Part("mails sent", lambda at: send_mails()),
     Part("daily mails sent", lambda at: send_digests(at=at)),
+    Part("other machines told", lambda at: deliver(at=at)),
+    Part("pages put right in the search", lambda at: catch_up_search()),
     Part("old failures of jobs forgotten", lambda at: forget_faults(at=at)),
     Part("old kept drafts removed", lambda at: remove_old(at=at)),
 )

@@ -10,6 +10,7 @@ from content.digest import decode
 from content.models import Document
 from content.sections import Layout
 from governance.models import (
+    DeliveryEvent,
     Live,
     NoticeKind,
     Publication,
@@ -30,7 +31,9 @@ from governance.services.carrying import resting_on
 from governance.services.facts import Case, case_of, facts_for_publishing
 from governance.services.notices import authors, tell
 from governance.services.pages import page_of
+from governance.services.public_search import index_publication
 from governance.services.reviews import locked, move, required_reason
+from governance.services.telling.delivering import tell_machines
 from governance.services.withdrawing import take_down, take_down_resting
 
 
@@ -148,7 +151,9 @@ def _publish(actor: Actor, review: Review, case: Case, at: datetime) -> Publicat
         **page_of(decode(version.text)),
     )
     PublicationLink.objects.bulk_create(_links(publication))
+    index_publication(publication)
     _show(publication)
+    tell_machines(publication, DeliveryEvent.PUBLISHED, at=at)
     return publication
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from governance.models import Live, NoticeKind, PublicNote, Withdrawal
+from governance.models import DeliveryEvent, Live, NoticeKind, PublicNote, Withdrawal
 from governance.policy.verbs import Verb, acting_role
 from governance.services.actors import Actor
 from governance.services.audit import Act, record
 from governance.services.carrying import resting_on
 from governance.services.notices import authors, tell
+from governance.services.public_search import forget_publication
+from governance.services.telling.delivering import tell_machines
 
 
 def take_down(
@@ -29,7 +31,9 @@ def take_down(
     signoff = live.publication.signoff
     people = [*authors(signoff.review), signoff.physician]
     tell(people, NoticeKind.WITHDRAWN, live.document, at=at, but=actor)
+    forget_publication(live.publication_id)
     live.delete()
+    tell_machines(live.publication, DeliveryEvent.WITHDRAWN, at=at)
     take_down_resting(resting, actor, live.path, at)
     return withdrawal
 

@@ -45,6 +45,9 @@ def screens(site):
         "/faqs/q1/",
         "/articles/visit/",
         "/reviewers/",
+        "/search/",
+        "/search/?q=words&condition=migraine",
+        "/search/?q=nowhere-at-all",
         "/no/no/",
     ]
     return [site + address for address in addresses]

@@ -1,0 +1,1 @@
+"""Telling other machines of what was published and taken down."""
