@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0021_adopted_reading'),
+        ('governance', '0022_oversight'),
     ]
 
     operations = [
