@@ -1,8 +1,8 @@
 """`make mutants`: each guard of the gate and of the verbs is taken out in turn; a test must fail each time.
 
-Works on copies of the tree, two at once. Mutants: every check of the gates of `policy`, every branch of a check that yields a blocker,
-every function of the services that refuses, every extra blocker of signing, every guard of the database. The tests that
-speak most of what is missing run first; a word counts more the fewer files have it.
+Works on copies of the tree, two at once. Mutants: every check of the gates of `policy`, every branch of a check that
+yields a blocker, every function of the services that refuses, every extra blocker of signing, every guard of the
+database. The tests that speak most of what is missing run first; a word counts more the fewer files have it.
 """
 
 import argparse
