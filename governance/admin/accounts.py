@@ -56,6 +56,7 @@ def show(
         "is_own": is_own,
         "may_change": request_may(request, Verb.GRANT_ROLE) and not is_own,
         "trail_url": _trail_url(request, person),
+        "may_export": request_may(request, Verb.EXPORT_PERSON),
         "role_form": RoleForm(held=held),
         "close_form": ReasonForm(prefix="close"),
         "reopen_form": ReasonForm(prefix="reopen"),

@@ -47,6 +47,7 @@ from governance.admin.jobs import views as jobs
 from governance.admin.life import routes as life
 from governance.admin.oversight import views as oversight
 from governance.admin.people import PersonAdmin, PhysicianAdmin
+from governance.admin.privacy import views as privacy
 from governance.admin.recall import views as recall
 from governance.admin.reports import screen as reports
 from governance.admin.rereading import views as rereading
@@ -85,6 +86,7 @@ SCREENS = (
     second_factor,
     life,
     oversight,
+    privacy,
     statement_urls,
     rereading,
 )

@@ -63,6 +63,7 @@ class Verb(StrEnum):
     CLOSE_ACCOUNT = "close account"
     REOPEN_ACCOUNT = "reopen account"
     RESET_PASSWORD = "reset password"  # noqa: S105  the name of an act
+    EXPORT_PERSON = "export a person's data"
     LET_SET_UP = "let set up second factor"
     SET_UP_SECOND_FACTOR = "set up second factor"
     MAKE_RECOVERY_CODES = "make recovery codes"
@@ -144,6 +145,7 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.CLOSE_ACCOUNT: frozenset({Role.OPERATOR}),
     Verb.REOPEN_ACCOUNT: frozenset({Role.OPERATOR}),
     Verb.RESET_PASSWORD: frozenset({Role.OPERATOR}),
+    Verb.EXPORT_PERSON: frozenset({Role.OPERATOR}),
     # For somebody else; not the operator, who could reset a password and then sign with an app of their own.
     Verb.LET_SET_UP: frozenset({Role.PHYSICIAN, Role.STATEMENT_OWNER}),
     # For their own account alone.
