@@ -30,6 +30,7 @@ from governance.claims.scorer import (
     features,
     likelihood,
 )
+from governance.claims.seconds import seconds
 from governance.claims.threads import goes_on, is_tied
 from governance.claims.values import Claim, Kind, Sentence
 
@@ -107,6 +108,7 @@ def extracted(sentence: Sentence) -> Read:
     }
     claims = [_claim(marked, sentence, item, linked) for item in reversed(kept.values())]
     claims += _answered(marked, sentence)
+    claims += seconds(marked, sentence, claims)
     found: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
         found.setdefault((claim.topic, claim.low, claim.high, claim.conditions, claim.agent), claim)
