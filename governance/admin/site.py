@@ -41,6 +41,7 @@ from governance.admin.access import Screen, actor_of, request_may, request_sees,
 from governance.admin.audit import AuditEntryAdmin
 from governance.admin.base import RoleAdmin
 from governance.admin.calendar import views as calendar
+from governance.admin.consistency import views as consistency
 from governance.admin.documents import DocumentAdmin
 from governance.admin.forms import LogInForm
 from governance.admin.jobs import views as jobs
@@ -89,6 +90,7 @@ SCREENS = (
     privacy,
     statement_urls,
     rereading,
+    consistency,
 )
 AFTER = (
     (Screen.CALENDAR, "Calendar", "calendar"),

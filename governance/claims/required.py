@@ -22,15 +22,22 @@ def missing_from(
     sentences: Iterable[Sentence], condition: str | None, claims: Iterable[Claim], statement: Statement
 ) -> tuple[Required, ...]:
     """Return the same for sentences that were read already; they are looked at only where something may be missing."""
+    unsaid = missing_by_claims(condition, claims, statement)
+    is_mentioned = bool(unsaid) and any(DRUG.search(sentence.text) for sentence in sentences)
+    return unsaid if is_mentioned else ()
+
+
+def missing_by_claims(
+    condition: str | None, claims: Iterable[Claim], statement: Statement
+) -> tuple[Required, ...]:
+    """Return the same for a page that mentions ketamine, of which only the claims are at hand."""
     held = [finding.claim for finding in judge(claims, statement) if finding.verdict is not Verdict.UNCLEAR]
     said = [finding.claim for finding in judge(held, statement) if finding.verdict is Verdict.CONSISTENT]
-    unsaid = tuple(
+    return tuple(
         required
         for required in statement.required
         if _applies(required, condition, held) and not _is_said(required, condition, said)
     )
-    is_mentioned = bool(unsaid) and any(DRUG.search(sentence.text) for sentence in sentences)
-    return unsaid if is_mentioned else ()
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:

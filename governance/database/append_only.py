@@ -25,6 +25,7 @@ APPEND_ONLY = (
     "governance.PublicationLink",
     "governance.Withdrawal",
     "governance.AdoptedReading",
+    "governance.AgreementNote",
     "governance.ConflictFlag",
     "governance.Comment",
     "governance.CommentAnswer",

@@ -1,5 +1,6 @@
 """The records of governance. Those named in `governance.database.append_only.APPEND_ONLY` never change once written."""
 
+from governance.models.agreement import AgreementNote
 from governance.models.audit import AuditEntry, Outcome
 from governance.models.calendar import Announcement, ReviewCalendar, ReviewInterval
 from governance.models.checklist import Checklist, ChecklistPoint
@@ -28,6 +29,7 @@ from governance.models.watch import Alarm, AlarmKind, Watch
 
 __all__ = [
     "AdoptedReading",
+    "AgreementNote",
     "Alarm",
     "AlarmKind",
     "Announcement",

@@ -52,6 +52,7 @@ class Verb(StrEnum):
     TAKE_EFFECT = "take effect"
     FLAG = "flag"
     ADOPT_READING = "adopt a reading"
+    NOTE_AGREEMENT = "note an agreement"
     MAKE_EVIDENCE = "make an evidence pack"
     ANNOUNCE_SAMPLE = "announce a sample"
     DRAW_SAMPLE = "draw a sample"
@@ -132,6 +133,8 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.FLAG: frozenset({Role.STATEMENT_OWNER}),
     # What the engine reads decides what the statement blocks, so it is for whoever answers for the statement.
     Verb.ADOPT_READING: frozenset({Role.STATEMENT_OWNER}),
+    # Whether two sentences are both right is medicine.
+    Verb.NOTE_AGREEMENT: frozenset({Role.PHYSICIAN, Role.STATEMENT_OWNER}),
     Verb.EXPORT: frozenset({Role.COMPLIANCE}),
     Verb.LOOK: frozenset({Role.COMPLIANCE}),
     Verb.MAKE_EVIDENCE: frozenset({Role.COMPLIANCE}),

@@ -1,0 +1,1 @@
+"""Whether the live pages agree with each other: arithmetic on stored claims; numbers by the frozen words."""
