@@ -8,6 +8,7 @@ APPEND_ONLY = (
     "reversion.Revision",
     "reversion.Version",
     "governance.ApprovedStatement",
+    "governance.StatementEffect",
     "governance.StatementEdit",
     "governance.StatementSignature",
     "governance.Extraction",

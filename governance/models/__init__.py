@@ -23,7 +23,7 @@ from governance.models.review import Priority, Review
 from governance.models.schedule import ScheduledPublication, ScheduleRun, ScheduleState
 from governance.models.searches import SavedSearch
 from governance.models.signoff import Meaning, Retraction, SignOff
-from governance.models.statement import ApprovedStatement
+from governance.models.statement import ApprovedStatement, StatementEffect
 from governance.models.statement_draft import Part, StatementDraft, StatementEdit, StatementSignature
 from governance.models.watch import Alarm, AlarmKind, Watch
 
@@ -92,6 +92,7 @@ __all__ = [
     "SignOff",
     "StatementDraft",
     "StatementEdit",
+    "StatementEffect",
     "StatementSignature",
     "Watch",
     "Withdrawal",

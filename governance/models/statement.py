@@ -22,9 +22,10 @@ class StatementQuerySet(models.QuerySet):
         """The statement that an act at this moment must obey.
 
         Whatever was approved counts, even if the act's clock was read a moment before the approval: between two
-        processes the order of the commits decides, not that of their clocks.
+        processes the order of the commits decides, not that of their clocks. So does one that has taken effect, even
+        if the act's clock was read on the day before.
         """
-        return self._latest(on=_day(at))
+        return self._ranked(models.Q(effective__lte=_day(at)) | models.Q(effect__isnull=False)).first()
 
     def coming(self, *, at: datetime) -> "ApprovedStatement | None":
         """The next statement that is approved and not yet in force."""
@@ -32,7 +33,10 @@ class StatementQuerySet(models.QuerySet):
 
     def ranked(self, *, on: date) -> "StatementQuerySet":
         """Those whose day has come, the one in force on that day first."""
-        return self.filter(effective__lte=on).order_by("-effective", "-approved_at", "-pk")
+        return self._ranked(models.Q(effective__lte=on))
+
+    def _ranked(self, chosen: models.Q) -> "StatementQuerySet":
+        return self.filter(chosen).order_by("-effective", "-approved_at", "-pk")
 
     def _latest(self, *, on: date) -> "ApprovedStatement | None":
         return self.ranked(on=on).first()
@@ -70,6 +74,13 @@ class ApprovedStatement(models.Model):
     def parsed(self) -> Statement:
         """The positions and required sentences as the engine reads them."""
         return _parsed(self.source, f"statement {self.version}")
+
+
+class StatementEffect(models.Model):
+    """A statement that was approved ahead has taken effect on its day: all live pages were judged by it."""
+
+    statement = models.OneToOneField(ApprovedStatement, models.PROTECT, related_name="effect")
+    taken_at = models.DateTimeField()
 
 
 # An approved text never changes, so it is read once a process.

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from governance.claims.engine import ENGINE_VERSION
-from governance.models import ApprovedStatement, AuditEntry, Extraction, Live, NoticeKind, Outcome, Review
+from governance.models import ApprovedStatement, Extraction, Live, NoticeKind, Review, StatementEffect
 from governance.policy.states import OPEN
 from governance.policy.verbs import Role, Verb
 from governance.services.acting import acting
 from governance.services.actors import Actor
+from governance.services.audit import lock_chain
 from governance.services.flagging import take_down_or_flag
 from governance.services.judging import conflicts_in, judge_all
 from governance.services.notices import authors, keepers, tell
@@ -73,13 +75,20 @@ def take_effect(*, at: datetime) -> int:
     statement = ApprovedStatement.objects.binding(at=at)
     if statement is None or not _is_pending(statement):
         return 0
+    with transaction.atomic():
+        # Asked again under the lock of the trail: another process may have been quicker.
+        lock_chain()
+        return _take_effect(statement, at) if _is_pending(statement) else 0
+
+
+def _take_effect(statement: ApprovedStatement, at: datetime) -> int:
     owner = Actor(statement.approved_by, frozenset({Role.STATEMENT_OWNER}))
     with acting(owner, Verb.TAKE_EFFECT, at=at) as act:
         act.about(statement)
-        # Asked again under the lock of the trail: another process may have been quicker.
-        effects = apply_statement(statement, actor=owner, at=at) if _is_pending(statement) else Effects()
+        StatementEffect.objects.create(statement=statement, taken_at=at)
+        effects = apply_statement(statement, actor=owner, at=at)
         act.done(after=statement.digest, detail=str(effects))
-    return len(effects.withdrawn)
+        return len(effects.withdrawn)
 
 
 def pages(what: str, paths: Iterable[str]) -> str:
@@ -91,8 +100,7 @@ def _is_pending(statement: ApprovedStatement) -> bool:
     """Whether it was approved before its day, and has not taken effect yet."""
     if statement.effective <= timezone.localtime(statement.approved_at).date():
         return False
-    done = {"verb": Verb.TAKE_EFFECT, "outcome": Outcome.DONE, "object_kind": "approvedstatement"}
-    return not AuditEntry.objects.filter(object_id=str(statement.pk), **done).exists()
+    return not StatementEffect.objects.filter(statement=statement).exists()
 
 
 def _live_in_conflict(statement: ApprovedStatement, at: datetime) -> list[tuple[Live, int]]:

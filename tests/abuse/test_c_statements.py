@@ -17,11 +17,12 @@ from governance.models import (
     Publication,
     Withdrawal,
 )
+from governance.policy.gate import Code
 from governance.policy.verbs import Role
 from governance.services.actors import Actor
 from governance.services.effects import take_effect
 from tests import factories as make
-from tests.abuse.workflow import STRICTER, grant, published, refused_by, signed, stricter
+from tests.abuse.workflow import STRICTER, codes, grant, published, refused_by, signed, stricter
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +116,19 @@ def test_48_a_page_published_after_the_approval_is_judged_on_the_day_too():
     fits = f"{make.KETAMINE_FITS} It is a last resort for refractory chronic migraine in specialist care."
     make.publish(make.make_page(where_ketamine_fits=fits))
     assert take_effect(at=make.NOW + timedelta(days=200)) == 1
+
+
+def test_48_a_publication_whose_clock_was_read_before_the_day_obeys_what_has_taken_effect():
+    fits = f"{make.KETAMINE_FITS} It is a last resort for refractory chronic migraine in specialist care."
+    review = signed(make.make_page(where_ketamine_fits=fits))
+    review.refresh_from_db()
+    make.make_statement(source=ahead_of_its_day(), at=make.NOW)
+    midnight = datetime(2026, 12, 1, tzinfo=UTC)
+    take_effect(at=midnight)
+    physician = Actor.of(review.decided_by)
+    result = make.publishing.publish(actor=physician, review=review, at=midnight - timedelta(seconds=1))
+    assert Code.CONFLICT in codes(result)
+    assert not Live.objects.exists()
 
 
 def test_48_a_statement_in_force_at_once_takes_effect_once():

@@ -30,6 +30,14 @@ def test_47_a_statement_approved_while_a_page_is_published_leaves_nothing_live_a
     assert figures["violations"] == "0"
 
 
+def test_48_two_schedules_and_a_publication_on_the_day_of_a_statement_leave_nothing_live_against_it(
+    own_database,
+):
+    figures = soak(own_database, "due", races=6, pages=1)
+    assert int(figures["published, then withdrawn"]) + int(figures["refused"]) == 6
+    assert figures["violations"] == "0"
+
+
 def test_61_twelve_appenders_with_rollbacks_make_one_chain(own_database):
     figures = soak(own_database, "appenders")
     assert (figures["kept"], figures["lost"], figures["violations"]) == ("240", "0", "0")

@@ -30,7 +30,7 @@ def main() -> int:
     entries = options.pop("entries")
     worst = 0
     for database, environment in _databases():
-        for part in ("crowd", "races", "kill"):
+        for part in ("crowd", "races", "due", "kill"):
             print(f"--- {part} on {database}", flush=True)
             worst = max(worst, _run(part, environment, options))
     for database, environment in _databases():

@@ -10,6 +10,7 @@ import multiprocessing
 import random
 import time
 from collections import Counter
+from datetime import datetime
 from multiprocessing.connection import Connection
 
 import tests.soak.quick  # first: it sets Django up
@@ -18,7 +19,7 @@ from django.db import connections
 from django.utils import timezone
 
 from content.models import ConditionPage
-from governance.models import Live, Person, Publication, Withdrawal
+from governance.models import Live, Person, Publication, Review, Withdrawal
 from governance.policy.verbs import Role
 from governance.services import publishing, statements
 from governance.services.actors import Actor
@@ -49,8 +50,8 @@ def races(number: int) -> Counter[str]:
 
 
 def _race(page: int, race: int, apart: float, other: Connection) -> str:
-    _approve(f"lenient-{race}", OLD)
-    review = _signed(ConditionPage.objects.get(pk=page), race)
+    approve(f"lenient-{race}", OLD)
+    review = signed(ConditionPage.objects.get(pk=page), f"race {race}", at=timezone.now())
     physician = Actor.of(review.decided_by)
     other.send((f"strict-{race}", max(0.0, -apart)))
     time.sleep(max(0.0, apart))
@@ -63,11 +64,12 @@ def _race(page: int, race: int, apart: float, other: Connection) -> str:
     return "refused"
 
 
-def _signed(page: ConditionPage, race: int):
-    page.lead = f"Attacks of head pain, told for race {race}."
-    make.save(page, by=page.owner, at=timezone.now())
-    review = make.submit(page, by=page.owner, at=timezone.now())
-    make.sign(review, by=_first(Role.PHYSICIAN), at=timezone.now())
+def signed(page: ConditionPage, race: str, *, at: datetime) -> Review:
+    """A review of other words of the page, signed at that moment."""
+    page.lead = f"Attacks of head pain, told for {race}."
+    make.save(page, by=page.owner, at=at)
+    review = make.submit(page, by=page.owner, at=at)
+    make.sign(review, by=_first(Role.PHYSICIAN), at=at)
     review.refresh_from_db()
     return review
 
@@ -76,17 +78,20 @@ def _approve_on_call(calls: Connection) -> None:
     while call := calls.recv():
         version, seconds = call
         time.sleep(seconds)
-        _approve(version, STRICT)
+        approve(version, STRICT)
         calls.send("approved")
 
 
-def _approve(version: str, position: str) -> None:
+def approve(version: str, position: str, *, day: datetime | None = None, at: datetime | None = None) -> None:
+    """Approves the statement with this position for migraine. day: from which it is in force, if not at once."""
     source = make.STATEMENT.read_text().replace('version: "2026.1"', f'version: "{version}"')
+    if day:
+        source = source.replace("effective: 2026-06-01", f"effective: {day:%Y-%m-%d}")
     statements.approve_statement(
         actor=Actor.of(_first(Role.STATEMENT_OWNER)),
         second=Actor.of(_first(Role.PHYSICIAN)),
         source=source.replace(OLD, position),
-        at=timezone.now(),
+        at=at or timezone.now(),
     )
 
 

@@ -30,6 +30,7 @@ from governance.services.acting import MovedOn, Refusal
 from governance.services.actors import Actor
 from governance.services.audit import Act, record
 from tests import factories as make
+from tests.soak.due import due_races
 from tests.soak.invariants import violations
 from tests.soak.races import races
 
@@ -39,7 +40,14 @@ Verb = Callable[[Document, random.Random], str]
 def main() -> int:
     """Prepares the database, runs the part, and looks the database through."""
     parser = argparse.ArgumentParser()
-    parts = {"crowd": crowd, "kill": kill, "races": raced, "savers": savers, "appenders": appenders}
+    parts = {
+        "crowd": crowd,
+        "kill": kill,
+        "races": raced,
+        "due": due,
+        "savers": savers,
+        "appenders": appenders,
+    }
     parser.add_argument("part", choices=parts)
     for name in ("seconds", "kills", "pages", "processes", "races"):
         parser.add_argument(f"--{name}", type=int, default=4)
@@ -203,6 +211,11 @@ def append_entries(seed: int) -> int:
 def raced(options: argparse.Namespace) -> Counter[str]:
     """Statements approved while a page is published."""
     return races(options.races)
+
+
+def due(options: argparse.Namespace) -> Counter[str]:
+    """Statements that take effect on their day while a page is published."""
+    return due_races(options.races)
 
 
 def kill(options: argparse.Namespace) -> Counter[str]:
