@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from governance.admin.exceptions import asked_rows
 from governance.admin.flags.rows import flagged_rows
 from governance.admin.lapsed import lapsed_rows
 from governance.admin.queueing import queue_rows, waiting_for
+from governance.admin.reports.numbers import numbers_of
 from governance.admin.show import linked
 from governance.admin.statement.second import waiting_for_second
 from governance.models import (
@@ -83,7 +83,7 @@ def _compliance(now: datetime, today: date) -> dict[str, Any]:
     withdrawals = Withdrawal.objects.filter(withdrawn_at__gte=now - LATELY)
     lately = AuditEntry.objects.filter(at__gte=now - LATELY)
     return {
-        "counts": dict(lately.order_by().values_list("outcome").annotate(Count("pk"))),
+        "numbers": numbers_of(now=now, today=today),
         "withdrawals": linked(
             withdrawals.select_related("publication__document", "withdrawn_by").order_by("-pk")[:MOST_ROWS],
             "publication.document",

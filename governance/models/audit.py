@@ -43,7 +43,12 @@ class AuditEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["previous"], name="audit_chain_has_no_fork"),
         ]
-        indexes = [models.Index(fields=["document", "-sequence"], name="entries_of_a_document")]
+        indexes = [
+            models.Index(fields=["document", "-sequence"], name="entries_of_a_document"),
+            models.Index(
+                fields=["at", "verb", "outcome"], name="entries_not_done", condition=~models.Q(outcome="done")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence}. {self.actor_name}: {self.verb} {self.object_label} ({self.outcome})"

@@ -12,6 +12,7 @@ class Watch(models.Model):
     anchor_mailed_on = models.DateField(null=True)
     alarms_at = models.DateTimeField(null=True)
     chain_verified_at = models.DateTimeField(null=True)
+    chain_entries = models.PositiveBigIntegerField(default=0)
     chain_fault = models.CharField(max_length=500, blank=True)
     clock_read_to = models.BigIntegerField(null=True)
 

@@ -64,8 +64,10 @@ def _chain_fault(watch: Watch, at: datetime) -> str:
     if watch.chain_verified_at and at - CHAIN_EVERY < watch.chain_verified_at <= at:
         return watch.chain_fault
     anchor = Path(settings.AUDIT_ANCHOR)
-    fault = verify(anchor=anchor if anchor.exists() else None).fault[:500]
-    Watch.objects.filter(pk=watch.pk).update(chain_verified_at=at, chain_fault=fault)
+    verified = verify(anchor=anchor if anchor.exists() else None)
+    fault = verified.fault[:500]
+    seen = {"chain_verified_at": at, "chain_entries": verified.entries, "chain_fault": fault}
+    Watch.objects.filter(pk=watch.pk).update(**seen)
     return fault
 
 
