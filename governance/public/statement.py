@@ -15,6 +15,7 @@ from governance.claims.values import Position, Statement
 from governance.models import ApprovedStatement, Person, StatementSignature
 
 GENERAL = "In general"
+ABBREVIATIONS = frozenset({"crps", "ocd", "ptsd"})
 STEP, MIDDLE, BEYOND = 24, 12, 10
 
 
@@ -66,7 +67,7 @@ def shown_statement(version: str, *, at: datetime) -> ApprovedStatement:
     if not settings.PUBLIC_STATEMENT:
         raise Http404("this site does not show its position statement")
     if version:
-        found = _begun(at).filter(version=version).first()
+        found = _begun(at).filter(version=version).first() if version.isprintable() else None
     else:
         found = ApprovedStatement.objects.binding(at=at)
     if found is None:
@@ -129,6 +130,8 @@ def _approver(person: Person, signature: StatementSignature | None) -> Approver:
 
 
 def _title(condition: str) -> str:
+    if condition in ABBREVIATIONS:
+        return condition.upper()
     return GENERAL if condition == ANY else condition.replace("_", " ").capitalize()
 
 

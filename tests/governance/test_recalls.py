@@ -204,3 +204,21 @@ def test_the_list_costs_as_many_queries_for_fifty_pages_as_for_one(django_assert
             make.make_page()
         with django_assert_num_queries(4):
             assert len(makers_of(OFF_LABEL)) == count
+
+
+def test_a_question_that_goes_with_its_page_is_taken_down_once():
+    make.make_statement()
+    page = make.make_page(title="A page")
+    make.publish(page)
+    faq = make.make_faq(
+        title="Question", answer="Ketamine may help some people with migraine.", pages=(page,)
+    )
+    make.publish(faq)
+    asked = Asked(words="ketamine")
+    assert [maker.document for maker in makers_of(asked)] == [page.pk, faq.pk]
+    recall(asked)
+    assert not Live.objects.exists()
+    assert sorted(AuditEntry.objects.filter(verb=Verb.WITHDRAW).values_list("document", flat=True)) == [
+        page.pk,
+        faq.pk,
+    ]

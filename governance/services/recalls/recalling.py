@@ -108,14 +108,13 @@ def _recall(running: Recalling, recall: Recall, maker: Maker, chosen: Collection
 
 
 def _take_down(running: Recalling, document: Document, version: int) -> Done:
-    live = Live.objects.select_for_update(of=("self",)).select_related(
-        "publication__signoff__review", "document"
-    )
-    page = live.filter(document=document).first()
-    if page is None:
-        return Done.WITHDRAWN  # it went with the page that carried its required sentences
-    take_down(page, running.actor, _reason(running), running.at, public_note=running.note)
-    _record(running, Verb.WITHDRAW, document, page.publication.digest, page.path)
+    rows = Live.objects.select_for_update(of=("self",)).filter(document=document)
+    page = rows.select_related("publication__signoff__review", "document").first()
+    if (
+        page
+    ):  # else it went a moment ago, with the page that carried its required sentences, and has its entry
+        take_down(page, running.actor, _reason(running), running.at, public_note=running.note)
+        _record(running, Verb.WITHDRAW, document, page.publication.digest, page.path)
     return Done.WITHDRAWN
 
 
