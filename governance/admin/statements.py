@@ -13,7 +13,8 @@ from django.utils import timezone
 from governance.admin.access import Screen, require
 from governance.admin.base import RoleAdmin
 from governance.admin.show import badge, day
-from governance.admin.statement.lanes import live_counts, picture
+from governance.admin.statement.counting import live_counts
+from governance.admin.statement.lanes import picture
 from governance.claims.suggest import band
 from governance.claims.values import Position, Required
 from governance.models import ApprovedStatement

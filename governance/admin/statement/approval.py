@@ -10,7 +10,7 @@ from django.urls import reverse
 from governance.admin.access import actor_of
 from governance.admin.blocking import ShownBlocker
 from governance.admin.show import day
-from governance.admin.statement.forms import StatementSignForm
+from governance.admin.statement.whole_forms import StatementSignForm
 from governance.claims.examples import examples_of
 from governance.models import Part, Physician
 from governance.policy.gate import Blocker, Code

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from governance.admin.access import actor_of, request_may
 from governance.admin.statement.approval import approval_context
+from governance.admin.statement.counting import live_counts
 from governance.admin.statement.effect import shown_effect
-from governance.admin.statement.lanes import live_counts, picture
+from governance.admin.statement.lanes import picture
 from governance.admin.statement.saving import desk_url, draft_or_404, quicker
 from governance.admin.statement.trying import tried
 from governance.claims.difference import difference_of

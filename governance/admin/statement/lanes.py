@@ -1,18 +1,14 @@
 """A statement as a picture: for each topic its scale, and on it the band of each position with the live claims."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from governance.admin.bands import Point, capsule, points_of, rows_of
-from governance.claims.judge import holding, judge
+from governance.admin.statement.counting import Counts
+from governance.claims.judge import holding
 from governance.claims.scales import load_scales
 from governance.claims.suggest import band
-from governance.claims.values import Finding, Position, Statement, Verdict
-from governance.models import FoundClaim, Live
-from governance.services.shapes import claim_of
+from governance.claims.values import Position, Statement
 
 TOPICS = {
     "role": "Its place in care",
@@ -28,7 +24,6 @@ TOPICS = {
     "comparison": "Compared with other care",
     "mechanism": "How it works",
 }
-Counts = Counter[tuple[str, int, bool]]  # (position, point, outside) -> claims of live pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +93,6 @@ class Topic:
     def is_telling(self) -> bool:
         """Whether a position of it changed, or a live page is outside its band."""
         return any(lane.badge or any(mark.is_outside for mark in lane.marks) for lane in self.lanes)
-
-
-def live_counts(statement: Statement) -> Counts:
-    """The claims of the live pages by the position that covers them and the strongest point that they reach."""
-    live = Live.objects.values("publication__signoff__extraction")
-    rows = FoundClaim.objects.filter(extraction__in=live).order_by().values_list("shape")
-    counted = list(rows.annotate(Count("pk")))
-    findings = judge([claim_of(shape) for shape, _ in counted], statement)
-    counts: Counts = Counter()
-    for (_, number), finding in zip(counted, findings, strict=True):
-        if finding.position:
-            counts[_place(finding, finding.position)] += number
-    return counts
 
 
 def picture(
@@ -189,12 +171,6 @@ def _marks(item: Position, points: tuple[Point, ...], counts: Counts) -> Iterato
             count = counts[item.id, number, is_outside]
             if count:
                 yield Mark(point.x, words[number], count, is_outside)
-
-
-def _place(finding: Finding, position: Position) -> tuple[str, int, bool]:
-    is_outside = finding.verdict is Verdict.CONFLICT
-    point = finding.claim.high if is_outside else min(finding.claim.high, position.high)
-    return position.id, point, is_outside
 
 
 def _label(item: Position, was: Capsule | None, marks: tuple[Mark, ...]) -> str:

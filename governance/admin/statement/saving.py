@@ -49,8 +49,7 @@ def save_change(
 ) -> HttpResponse:
     """Changes the text of the draft, and answers.
 
-    form: valid, with the revision that was seen; change: the text to the changed text; again: shows the form with its
-    errors; back: where to go once it is saved.
+    form: valid, with the revision that was seen; again: shows it with its errors; back: where to go once it is saved.
     """
     draft, seen = draft_or_404(), form.cleaned_data["seen"]
     source = draft.edit.source
@@ -62,23 +61,27 @@ def save_change(
         )
     except MovedOn as error:
         return quicker(site, request, error)
-    except StatementError as error:
-        for problem in error.problems[:MOST_TOLD]:
-            form.add_error(None, f"Line {problem.line}, column {problem.column}: {problem.message}.")
-    except EditError as error:
-        form.add_error(None, str(error))
-    except ValidationError as error:
-        add_errors(form, error)
-    else:
-        _tell(request, edit, told)
-        return HttpResponseRedirect(back)
-    return again(form, 422)
+    except (StatementError, EditError, ValidationError) as error:
+        _put_errors(form, error)
+        return again(form, 422)
+    _tell(request, edit, told)
+    return HttpResponseRedirect(back)
 
 
 def quicker(site: AdminSite, request: HttpRequest, error: MovedOn) -> HttpResponse:
     """409: the draft moved on; what was typed is given back."""
     context: dict[str, Any] = site.each_context(request)
     return moved_on(request, context, sentence=f"{error} Nothing was changed.", back=desk_url())
+
+
+def _put_errors(form: Form, error: StatementError | EditError | ValidationError) -> None:
+    if isinstance(error, ValidationError):
+        add_errors(form, error)
+    elif isinstance(error, StatementError):
+        for problem in error.problems[:MOST_TOLD]:
+            form.add_error(None, f"Line {problem.line}, column {problem.column}: {problem.message}.")
+    else:
+        form.add_error(None, str(error))
 
 
 def _tell(request: HttpRequest, edit: StatementEdit, told: str) -> None:

@@ -7,8 +7,8 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from governance.admin.statement.forms import TextForm
 from governance.admin.statement.saving import desk_url, draft_or_404, save_change
+from governance.admin.statement.whole_forms import TextForm
 
 NOT_UTF8 = "This file is not UTF-8. Save it as UTF-8 and try again."
 
