@@ -22,7 +22,15 @@ MOST, USUAL, LARGEST_KEY = 100, 50, 2**63 - 1
 
 
 class BadQuery(Exception):
-    """The query asks for something that there is not; the sentence says what."""
+    """The query asks for something that there is not; the sentence says what. status: 400, or 404 for a collection."""
+
+    status = 400
+
+
+class NoCollection(BadQuery):
+    """The query is well formed, but names a collection that there is not."""
+
+    status = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ def asked_in(query: QueryDict, *known: str) -> Asked:
             raise BadQuery(f"{name[:40]!r} is not asked here, or is asked twice. Known: {', '.join(known)}.")
     collection = query.get("collection", "")
     if "collection" in query and collection not in [item.address for item in collections()]:
-        raise BadQuery("There is no such collection.")
+        raise NoCollection("There is no such collection.")
     after = _number(query, "after", 0, least=0, most=LARGEST_KEY)
     return Asked(after, _number(query, "limit", USUAL, least=1, most=MOST), collection)
 

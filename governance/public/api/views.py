@@ -56,7 +56,7 @@ def _list(
     try:
         asked = asked_in(request.GET, *known)
     except BadQuery as error:
-        return _open(_said(400, str(error)))
+        return _open(_said(error.status, str(error)))
     return _open(answer(request, f"api {name} {asked.key}", lambda: _made(read(asked)), JSON))
 
 

@@ -74,13 +74,18 @@ def test_the_list_is_turned_by_the_key_of_its_last_row(client, page, physician):
     assert seen == ["conditions/migraine", "faqs/is-it", "articles/visit"]
 
 
-WRONG = ["limit=0", "limit=101", "limit=x", "after=-1", "after=", "page=2", "after=1&after=2", "collection="]
-WRONG += ["collection=nowhere", "limit=\u0663", "after=" + "9" * 40]
+WRONG = ["limit=0", "limit=101", "limit=x", "after=-1", "after=", "page=2", "after=1&after=2"]
+WRONG += ["limit=\u0663", "after=" + "9" * 40]
 
 
 @pytest.mark.parametrize("query", WRONG)
 def test_a_wrong_query_is_told_what_is_wrong(client, page, query):
     assert json_of(client, f"{LIST}?{query}", 400)["error"].endswith(".")
+
+
+@pytest.mark.parametrize("name", ["", "nowhere", "admin"])
+def test_a_collection_that_there_is_not_is_not_found(client, page, name):
+    assert json_of(client, f"{LIST}?collection={name}", 404)["error"] == "There is no such collection."
 
 
 def test_a_page_that_was_taken_down_is_gone_and_listed_as_such(client, page, physician):
