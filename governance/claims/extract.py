@@ -31,7 +31,7 @@ from governance.claims.scorer import (
     likelihood,
 )
 from governance.claims.seconds import seconds
-from governance.claims.threads import goes_on, is_tied
+from governance.claims.threads import goes_on, is_illness_lasting, is_tied
 from governance.claims.values import Claim, Kind, Sentence
 
 _SAFE = 3  # the point of the scale of safety that an anesthetic may reach
@@ -138,6 +138,8 @@ def _answered(marked: Marked, sentence: Sentence) -> list[Claim]:
 
 def is_ours(marked: Marked, item: Shown) -> bool:
     """Whether ketamine, not another treatment, is what a shown frame speaks of."""
+    if is_illness_lasting(marked, item.clause, item.found, item.frame.topic):
+        return False
     return item.frame.free_subject or not is_others(marked, item.clause, item.found[0][0])
 
 

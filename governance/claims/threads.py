@@ -7,6 +7,8 @@ from governance.claims.values import Sentence
 _ENDS = (".", "!")
 _QUOTED = "\"'”’* "
 _DRIPS = frozenset(("drip", "infusion", "infusions"))
+_OF_ILLNESS = ("efficacy", "durability", "mechanism")  # of these an illness by itself has facts too
+_GAINS = ("GOOD", "STRONGGOOD", "GAINNOUN", "BENEFITNOUN", "POSITIVE", "KET", "STANDIN", "PRONOUN", "OURCARE")
 _SUBJECT = 2  # words: a pronoun that begins a sentence ("And it …") takes up what was spoken of
 
 
@@ -17,7 +19,11 @@ def is_tied(marked: Marked, sentence: Sentence, topic: str) -> bool:
     """
     if topic == "approval" and "spray" in marked.tokens.words and _DRIPS.isdisjoint(marked.tokens.words):
         return False
-    if sentence.thread or marked.has("STANDIN", "OURCARE") or (topic == "route" and "ROUTE" in marked.where):
+    if (
+        (sentence.thread and topic not in _OF_ILLNESS)
+        or marked.has("STANDIN", "OURCARE")
+        or (topic == "route" and "ROUTE" in marked.where)
+    ):
         return True
     if not sentence.previous:
         return _begins_with_it(marked)
@@ -39,3 +45,13 @@ def goes_on(sentence: Sentence, found: Match, marked: Marked) -> bool:
     return any(
         found[0] in marked.where.get(name, ()) for name in ("MANY", "MOST", "BAD", "LOWPCT", "HIGHPCT")
     )
+
+
+def is_illness_lasting(marked: Marked, clause: int, found: Match, topic: str) -> bool:
+    """Whether an illness, not a benefit, is what lasts: "Depression often lasts for months"."""
+    first = found[0][0]
+    if topic != "durability" or found[0] not in marked.where.get("LAST", ()):
+        return False
+    if any(marked.in_clause(name, clause) for name in _GAINS):
+        return False
+    return any(start < first for start, _ in marked.in_clause("BAD", clause))

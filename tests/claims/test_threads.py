@@ -67,7 +67,23 @@ def last_verdict(*sentences: str) -> Verdict:
 
 
 def test_a_page_goes_on_about_ketamine_for_two_sentences() -> None:
-    said = "Relief from attacks is complete and permanent."
+    said = "There is no danger of addiction."
     assert last_verdict("We give ketamine.", "The day is long.", said) is Verdict.CONFLICT
     assert last_verdict("We give ketamine.", "Triptans are tablets.", said) is not Verdict.CONFLICT
     assert last_verdict("We give ketamine.", *["The day is long."] * 4, said) is not Verdict.CONFLICT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Depression often lasts for months or years.",
+        "Chronic pain lasts longer than three months.",
+        "Many people with migraine get better during pregnancy.",
+    ],
+)
+def test_a_fact_on_an_illness_after_ketamine_is_no_claim_on_it(text: str) -> None:
+    assert (
+        verdict(text, "Ketamine is an anesthetic that is given by vein.", "depression")
+        is not Verdict.CONFLICT
+    )
+    assert last_verdict("We give ketamine.", "The day is long.", text) is not Verdict.CONFLICT
