@@ -83,6 +83,23 @@ def waiting_with_findings(reviews: QuerySet, statement: ApprovedStatement | None
     )
 
 
+def with_conflicts(documents: QuerySet, statement: ApprovedStatement | None, *, on: date) -> QuerySet:
+    """Those whose newest version is in conflict. Begun from the findings, which are few, never from every document."""
+    return documents.filter(pk__in=_documents_of(conflicts(_findings(statement), on=on)))
+
+
+def with_unsettled(documents: QuerySet, statement: ApprovedStatement | None) -> QuerySet:
+    """Those whose newest version has unclear sentences that nobody has settled."""
+    return documents.filter(pk__in=_documents_of(unsettled(_findings(statement))))
+
+
+def with_nothing_open(documents: QuerySet, statement: ApprovedStatement | None, *, on: date) -> QuerySet:
+    """The others."""
+    in_conflict = _documents_of(conflicts(_findings(statement), on=on))
+    waiting = _documents_of(unsettled(_findings(statement)))
+    return documents.exclude(pk__in=in_conflict).exclude(pk__in=waiting)
+
+
 def conflicts(findings: QuerySet, *, on: date) -> QuerySet:
     """The findings in conflict by the statement or settled as a conflict, and without an exception on that day."""
     findings = findings.alias(settled=_settled_as()).filter(~Exists(_exceptions(on)))
@@ -138,7 +155,20 @@ def _newest_findings(statement: ApprovedStatement | None) -> QuerySet:
 
 
 def _findings(statement: ApprovedStatement | None, **of: OuterRef) -> QuerySet:
-    return JudgedClaim.objects.filter(statement=statement, claim__extraction__engine=ENGINE_VERSION, **of)
+    """All findings of a statement; or those of the one document, version or reading that is named."""
+    found = JudgedClaim.objects.filter(claim__extraction__engine=ENGINE_VERSION, **of)
+    if not of:
+        return found.filter(statement=statement)
+    # As a sum, which no index has: else SQLite goes through all findings of the statement for each document.
+    key = statement.pk if statement else None
+    return found.alias(judge=F("statement") + Value(0)).filter(judge=key)
+
+
+def _documents_of(findings: QuerySet) -> QuerySet:
+    """The documents whose newest version the findings are of."""
+    newest = F("claim__extraction__version__document__version_number")
+    found = findings.filter(claim__extraction__version__number=newest)
+    return found.values("claim__extraction__version__document")
 
 
 def _unjudged(statement: ApprovedStatement | None) -> QuerySet:

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from reversion.models import Revision
 
 from content.models import ConditionPage, Document, Version
-from governance.models import AuditEntry, Extraction, Person
+from governance.claims.values import Verdict
+from governance.models import ApprovedStatement, AuditEntry, Extraction, FoundClaim, JudgedClaim, Person
 from governance.services.anchor import _payload
 from governance.services.audit import seal
 from governance.services.keys import sign
@@ -66,6 +67,26 @@ def _add_versions(of: Version, documents: list[Document]) -> None:
         [Extraction(version=version, engine=engine, made_at=of.saved_at) for version in versions],
         batch_size=AT_ONCE,
     )
+    _copy_findings(Extraction.objects.get(version=of), versions[0])
+
+
+def _copy_findings(of: Extraction, first: Version) -> None:
+    """The claims of a reading for each version from the first on, judged as consistent."""
+    fields = [field for field in FoundClaim._meta.local_concrete_fields if not field.generated]
+    names = [f'"{field.column}"' for field in fields if field.name not in ("id", "extraction")]
+    claims, findings = FoundClaim._meta.db_table, JudgedClaim._meta.db_table
+    made = f'SELECT id FROM "{Extraction._meta.db_table}" WHERE version_id >= {first.pk}'
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{claims}" (extraction_id, {", ".join(names)}) SELECT e.id, {", ".join(names)}'
+            f' FROM ({made}) e, "{claims}" c WHERE c.extraction_id = %s',
+            [of.pk],
+        )
+        cursor.execute(
+            f'INSERT INTO "{findings}" (claim_id, statement_id, verdict, position) SELECT id, %s, %s, %s'
+            f' FROM "{claims}" WHERE extraction_id IN ({made})',
+            [ApprovedStatement.objects.latest("pk").pk, Verdict.CONSISTENT.value, ""],
+        )
 
 
 @transaction.atomic

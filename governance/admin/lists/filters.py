@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from content.models import Document
-from governance.models import Person
-from governance.querysets import DUE_SOON, Standing
+from governance.models import ApprovedStatement, Person
+from governance.querysets import DUE_SOON, Standing, with_conflicts, with_nothing_open, with_unsettled
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -54,12 +54,13 @@ class FindingsFilter(admin.SimpleListFilter):
         return [("conflict", "In conflict"), ("unclear", "To settle"), ("none", "Nothing open")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        chosen = {
-            "conflict": {"conflicts__gt": 0},
-            "unclear": {"unclear__gt": 0},
-            "none": {"conflicts": 0, "unclear": 0},
-        }
-        return queryset.filter(**chosen.get(self.value(), {}))
+        if self.value() not in ("conflict", "unclear", "none"):
+            return queryset
+        statement, on = ApprovedStatement.objects.binding(at=timezone.now()), timezone.localdate()
+        if self.value() == "unclear":
+            return with_unsettled(queryset, statement)
+        chosen = with_conflicts if self.value() == "conflict" else with_nothing_open
+        return chosen(queryset, statement, on=on)
 
 
 class OwnerFilter(admin.RelatedFieldListFilter):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from content.models import Document, kinds
 from governance.models import ApprovedStatement
 from governance.policy.verbs import Role
-from governance.querysets import Standing, with_findings, with_standing
+from governance.querysets import Standing, with_conflicts, with_findings, with_standing, with_unsettled
 from governance.services import exceptions, publishing, reviews
 from governance.services.actors import Actor
 from tests import factories as make
@@ -221,3 +221,14 @@ def test_only_who_looks_after_a_page_is_offered_as_its_owner(statement, logged_i
     shown = logged_in(Role.COMPLIANCE).get(LIST).content.decode()
     assert shown.index("Hanna Berg</a>") < shown.index("Tomas Adler</a>")
     assert "Ida Idle" not in shown
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what the tables hold")
+def test_findings_of_a_document_are_never_looked_for_among_all_of_a_statement(statement):
+    newest = with_findings(Document.objects.all(), statement, on=make.NOW.date())
+    of_any = [with_conflicts(newest, statement, on=make.NOW.date()), with_unsettled(newest, statement)]
+    plans = [documents.explain() for documents in (newest, *of_any)]
+    through_all = [
+        len(re.findall("finding_by_verdict|governance_judgedclaim_statement", plan)) for plan in plans
+    ]
+    assert through_all == [0, 1, 1]  # to find the documents, once
