@@ -4,7 +4,7 @@ They are the same where all their words are the same, in whatever order, and onl
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from governance.services.consistency.said import Difference, Sentence
@@ -29,8 +29,13 @@ def _unlike(items: list[Sentence]) -> Iterator[Difference]:
     first = items[0]
     for item in items[1:]:
         if item.document != first.document and _numbers(item) != _numbers(first):
-            numbers = " and ".join(", ".join(_numbers(one)) for one in (first, item))
-            yield Difference(f"numbers {numbers}", first, item)
+            yield Difference(f"{_beside(first, item)} or {_beside(item, first)}", first, item)
+
+
+def _beside(one: Sentence, other: Sentence) -> str:
+    """The numbers of one sentence that the other does not have."""
+    left = Counter(_numbers(one)) - Counter(_numbers(other))
+    return ", ".join(left.elements()) or "no number"
 
 
 def _words(sentence: str) -> tuple[str, ...]:
