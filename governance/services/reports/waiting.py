@@ -88,5 +88,5 @@ def _told(hours: Sequence[float]) -> tuple[float | None, ...]:
 def _bar(name: str, hours: Sequence[float]) -> Bar:
     half, most = round(percentile(hours, 0.5), 1), round(percentile(hours, 0.9), 1)
     return Bar(
-        name, (half, round(most - half, 1)), f"half within {half:g} hours, nine of ten within {most:g}"
+        name, (half, round(most - half, 1)), f"half within {half:,g} hours, nine of ten within {most:,g}"
     )
