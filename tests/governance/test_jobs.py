@@ -153,7 +153,7 @@ def test_76_a_worker_that_is_killed_in_the_middle_leaves_its_job_to_another(sent
 def silent_server():
     """A mail server that takes a call and says nothing."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(60)
+        server.settimeout(300)
         yield server, server.getsockname()[1]
 
 
