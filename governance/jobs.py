@@ -29,7 +29,8 @@ for name, function in JOBS.items():
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="take_up_stalled", lock="take_up_stalled", queueing_lock="take_up_stalled")
+# Without a lock: a worker that died in the middle of this would keep it, and nobody took anything up any more.
+@app.task(name="take_up_stalled", queueing_lock="take_up_stalled")
 async def take_up_stalled(timestamp: int) -> None:
     """Jobs whose worker died are taken up again by another."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):

@@ -143,7 +143,9 @@ def test_76_a_worker_that_is_killed_in_the_middle_leaves_its_job_to_another(sent
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
     Notice.objects.update(taken_at=None)  # as after ten minutes
-    take_up_stalled()
+    if not statuses("take_up_stalled")["todo"]:  # the killed worker may have asked for it already
+        take_up_stalled()
+    work()
     work()
     assert set(statuses("send_mails")) == {"succeeded"}
     assert Notice.objects.get(person=sent[1]).mailed_at is not None
