@@ -11,7 +11,7 @@ from governance.claims.recalling import recalled
 from governance.claims.values import Claim, Document, Finding, Reading, Sentence, Statement
 
 # Stored with every claim: claims of an older engine are read again before they are relied upon.
-ENGINE_VERSION = "2026.11"
+ENGINE_VERSION = "2026.11.2"
 NEAR = 4  # sentences: what is said of ketamine reaches no further without a word that takes it up
 THREAD = 2  # sentences after ketamine in which a firm claim is still believed to be about it
 
