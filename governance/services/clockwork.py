@@ -12,6 +12,7 @@ from governance.services.effects import take_effect
 from governance.services.expiry import withdraw_overdue
 from governance.services.flagging import withdraw_flagged
 from governance.services.keeping import remove_old
+from governance.services.lapsing import withdraw_lapsed
 from governance.services.mailing import send_digests, send_mails
 from governance.services.public_search import catch_up_search
 from governance.services.queue import forget_faults
@@ -33,6 +34,7 @@ class Part:
 PARTS = (
     Part("pages taken down by a statement", lambda at: take_effect(at=at)),
     Part("flagged pages taken down", lambda at: withdraw_flagged(at=at)),
+    Part("pages taken down whose exception ended", lambda at: withdraw_lapsed(at=at)),
     Part("pages published", lambda at: publish_due(at=at)),
     Part("reviews announced", lambda at: announce_reviews(at=at)),
     Part("pages taken down that were overdue", lambda at: withdraw_overdue(at=at)),
