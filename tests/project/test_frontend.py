@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-import re
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -52,4 +52,4 @@ def test_the_script_holds_no_eval_and_no_address():
     text = BUILT.read_text()
     assert "eval(" not in text and "new Function" not in text
     # The bar of text tools begins a link with "https://"; no address stands in the script.
-    assert not re.search(r"https?://\w", text)
+    assert not re.search(r"https://\w", text)
