@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from content.models import Document
@@ -77,7 +78,9 @@ def changed(data, name, position=0.5):
 def test_the_pack_of_a_page_holds_and_names_its_key(document, tmp_path, signing_key):
     data = packed(page_scope(document))
     assert faults(data, tmp_path) == []
-    assert faults(data, tmp_path, known=[signing_key]) == []
+    # Other tests of the same run may have made keys: all that the site ever used are in the pack.
+    known = [path.stem for path in Path(settings.KEY_DIR).glob("*.pub")]
+    assert signing_key in known and faults(data, tmp_path, known=known) == []
     assert "none of the keys that you know" in " ".join(faults(data, tmp_path, known=["0" * 16]))
 
 
