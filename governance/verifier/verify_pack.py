@@ -155,9 +155,9 @@ class Pack:
                 yield f"{name}: it was changed"
 
     def seal_faults(self):
-        data = self.read("manifest.sig")
+        message, data = self.read("manifest.json"), self.read("manifest.sig")
         seal = json.loads(data)
-        if canonical(seal) != data or not self.holds(seal["key"], self.read("manifest.json"), seal["signature"]):
+        if canonical(seal) != data or not self.holds(seal["key"], message, seal["signature"]):
             yield "manifest.json: its signature in manifest.sig does not verify"
 
     def signature_faults(self):
